@@ -1,0 +1,5 @@
+export * from "./accounts";
+export * from "./operations";
+export * from "./projects";
+export * from "./recordings";
+export * from "./storage";

@@ -1,0 +1,81 @@
+import { sql } from "drizzle-orm";
+import { bigint, bigserial, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { at } from "./common";
+import { projects } from "./projects";
+
+/** Notifications as they came: durable before the 200 is sent, applied afterwards (outbox). */
+export const notifications = pgTable(
+  "notifications",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    projectId: text("project_id")
+      .notNull()
+      .references(() => projects.id),
+    productId: integer("product_id").notNull(),
+    noticeId: text("notice_id").notNull(),
+    eventType: integer("event_type").notNull(),
+    sid: text("sid"),
+    channelName: text("channel_name"),
+    uid: text("uid"),
+    sequence: integer("sequence"),
+    notifyMs: bigint("notify_ms", { mode: "number" }).notNull(),
+    body: text("body").notNull(),
+    receivedAt: at("received_at")
+      .notNull()
+      .default(sql`clock_timestamp()`),
+    appliedAt: at("applied_at"),
+    /** applied | ignored | unmatched | failed */
+    outcome: text("outcome"),
+  },
+  (t) => [
+    uniqueIndex("notifications_notice").on(t.projectId, t.productId, t.noticeId),
+    index("notifications_unapplied")
+      .on(t.id)
+      .where(sql`applied_at is null`),
+    index("notifications_sid").on(t.sid),
+  ],
+);
+
+/** Who did what to which thing. Insert-only (a trigger refuses update and delete), one hash chain per project. */
+export const auditRows = pgTable(
+  "audit_rows",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    /** Null for what concerns the installation (sign-in, accounts). */
+    projectId: text("project_id").references(() => projects.id),
+    actorKind: text("actor_kind", { enum: ["user", "system", "notification"] }).notNull(),
+    actorId: text("actor_id"),
+    action: text("action").notNull(),
+    targetKind: text("target_kind").notNull(),
+    targetId: text("target_id"),
+    outcome: text("outcome", { enum: ["done", "refused", "failed"] }).notNull(),
+    before: jsonb("before").$type<Record<string, unknown>>(),
+    after: jsonb("after").$type<Record<string, unknown>>(),
+    requestId: text("request_id"),
+    clientAddress: text("client_address"),
+    createdAt: at("created_at").notNull(),
+    previousHash: text("previous_hash").notNull(),
+    hash: text("hash").notNull(),
+  },
+  (t) => [index("audit_rows_project").on(t.projectId, t.id), index("audit_rows_target").on(t.targetKind, t.targetId)],
+);
+
+/** Outbound rate limit: the last slots given out of each bucket (account, App ID), strict across processes. */
+export const rateBuckets = pgTable("rate_buckets", {
+  bucket: text("bucket").primaryKey(),
+  slots: at("slots")
+    .array()
+    .notNull()
+    .default(sql`'{}'`),
+  /** After a 429 nothing leaves before this. */
+  holdUntil: at("hold_until"),
+});
+
+/** One row per process of the installation: what runs, since when, last heartbeat. */
+export const processes = pgTable("processes", {
+  id: text("id").primaryKey(),
+  kind: text("kind", { enum: ["console", "engine"] }).notNull(),
+  startedAt: at("started_at").notNull().defaultNow(),
+  heartbeatAt: at("heartbeat_at").notNull().defaultNow(),
+  details: jsonb("details").$type<Record<string, unknown>>().notNull().default({}),
+});
