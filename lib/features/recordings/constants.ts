@@ -1,0 +1,69 @@
+/** Fixed tables of the recordings feature, safe in the browser. */
+
+export const recordingModes = ["individual", "composite", "web"] as const;
+export type RecordingMode = (typeof recordingModes)[number];
+
+export const layoutPresets = ["floating", "bestFit", "vertical"] as const;
+export type LayoutPreset = (typeof layoutPresets)[number];
+
+export const channelProfiles = ["communication", "live"] as const;
+export type ChannelProfile = (typeof channelProfiles)[number];
+
+/** Frame rates the recorder supports; anything else becomes 15 (contract §3.7). */
+export const supportedFps = [1, 7, 10, 15, 24, 30, 60] as const;
+
+/** Highest composite bitrate in kbps; more is an error that surfaces only after start (contract §2.4). */
+export const maxBitrateKbps = 6500;
+
+export type VideoProfile = {
+  width: number;
+  height: number;
+  fps: number;
+  /** kbps for the communication profile. */
+  baseKbps: number;
+  /** kbps for the live profile, about twice the base. */
+  liveKbps: number;
+};
+
+const row = (width: number, height: number, fps: number, baseKbps: number, liveKbps: number): VideoProfile => ({
+  width,
+  height,
+  fps,
+  baseKbps,
+  liveKbps,
+});
+
+/** The documented video profiles (contract §3.7), smallest picture first. */
+export const videoProfiles: readonly VideoProfile[] = [
+  row(120, 120, 15, 50, 100),
+  row(160, 120, 15, 65, 130),
+  row(180, 180, 15, 100, 200),
+  row(240, 180, 15, 120, 240),
+  row(320, 180, 15, 140, 280),
+  row(240, 240, 15, 140, 280),
+  row(320, 240, 15, 200, 400),
+  row(424, 240, 15, 220, 440),
+  row(360, 360, 15, 260, 520),
+  row(360, 360, 30, 400, 800),
+  row(480, 360, 15, 320, 640),
+  row(480, 360, 30, 490, 980),
+  row(640, 360, 15, 400, 800),
+  row(640, 360, 30, 600, 1200),
+  row(480, 480, 15, 400, 800),
+  row(480, 480, 30, 600, 1200),
+  row(640, 480, 10, 400, 800),
+  row(640, 480, 15, 500, 1000),
+  row(640, 480, 30, 750, 1500),
+  row(848, 480, 15, 610, 1220),
+  row(848, 480, 30, 930, 1860),
+  row(960, 720, 15, 910, 1820),
+  row(960, 720, 30, 1380, 2760),
+  row(1280, 720, 15, 1130, 2260),
+  row(1280, 720, 30, 1710, 3420),
+  row(1920, 1080, 15, 2080, 4160),
+  row(1920, 1080, 30, 3150, 6300),
+  row(1920, 1080, 60, 4780, 6500),
+];
+
+/** Recorder uids are drawn from the top of the range, away from the people in a channel (reliability §2). */
+export const recorderUidRange = { min: 3_000_000_000, max: 4_294_967_295 } as const;

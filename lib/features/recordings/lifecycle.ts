@@ -1,0 +1,127 @@
+/**
+ * The life of an attempt and what it means for the operator. Pure: the engine asks `canMove` before every conditional
+ * UPDATE, the screens ask `statusOf`.
+ */
+
+/** States in order of their rank: an attempt only ever moves to a higher one, except back to PLANNED before a start left. */
+export const attemptStates = [
+  "PLANNED",
+  "ACQUIRING",
+  "ACQUIRED",
+  "STARTING",
+  "STARTED",
+  "CONFIRMED",
+  "RUNNING",
+  "STOPPING",
+  "STOPPED",
+  "UPLOADED",
+  "BACKED_UP",
+  "NO_DATA",
+  "FAILED",
+] as const;
+export type AttemptState = (typeof attemptStates)[number];
+
+export const sideStates = ["UNCERTAIN", "SUSPECT", "FENCED", "ORPHAN_FOREIGN"] as const;
+export type SideState = (typeof sideStates)[number];
+
+/** What the operator is told. */
+export const recordingStatuses = [
+  "requested",
+  "acquiring",
+  "starting",
+  "confirming",
+  "recording",
+  "recovering",
+  "unknown",
+  "stopping",
+  "uploading",
+  "uploaded",
+  "backedUp",
+  "noData",
+  "failed",
+  "lost",
+  "controlExpired",
+] as const;
+export type RecordingStatus = (typeof recordingStatuses)[number];
+
+const terminal: ReadonlySet<AttemptState> = new Set(["UPLOADED", "BACKED_UP", "NO_DATA", "FAILED"]);
+
+/** Nothing can follow; a backup that later reaches the bucket is the one exception (`canMove`). */
+export function isTerminal(state: AttemptState): boolean {
+  return terminal.has(state);
+}
+
+/** Where each state may go. `ACQUIRING` and `ACQUIRED` may fall back to `PLANNED`: an unused resource id is harmless. */
+const moves: Record<AttemptState, readonly AttemptState[]> = {
+  PLANNED: ["ACQUIRING", "FAILED"],
+  ACQUIRING: ["ACQUIRED", "PLANNED", "FAILED"],
+  ACQUIRED: ["STARTING", "PLANNED", "FAILED"],
+  STARTING: ["STARTED", "PLANNED", "STOPPING", "STOPPED", "NO_DATA", "FAILED"],
+  STARTED: ["CONFIRMED", "RUNNING", "STOPPING", "STOPPED", "UPLOADED", "BACKED_UP", "NO_DATA", "FAILED"],
+  CONFIRMED: ["RUNNING", "STOPPING", "STOPPED", "UPLOADED", "BACKED_UP", "NO_DATA", "FAILED"],
+  RUNNING: ["STOPPING", "STOPPED", "UPLOADED", "BACKED_UP", "NO_DATA", "FAILED"],
+  STOPPING: ["STOPPED", "UPLOADED", "BACKED_UP", "NO_DATA", "FAILED"],
+  STOPPED: ["UPLOADED", "BACKED_UP", "NO_DATA", "FAILED"],
+  UPLOADED: [],
+  BACKED_UP: ["UPLOADED"],
+  NO_DATA: [],
+  FAILED: [],
+};
+
+/** Whether an attempt in `from` may become `to`. */
+export function canMove(from: AttemptState, to: AttemptState): boolean {
+  return moves[from].includes(to);
+}
+
+/** States from which `to` may be reached: the WHERE of the conditional UPDATE. */
+export function sourcesOf(to: AttemptState): AttemptState[] {
+  return attemptStates.filter((from) => canMove(from, to));
+}
+
+/** What the operator is told about an attempt. `isControlExpired` is contract §1.5: the API no longer reaches the task. */
+export function statusOf(attempt: {
+  state: AttemptState;
+  sideState: SideState | null;
+  isControlExpired?: boolean;
+  failureCode?: string | null;
+}): RecordingStatus {
+  const { state, sideState } = attempt;
+  if (!isTerminal(state) && state !== "STOPPED" && attempt.isControlExpired) return "controlExpired";
+  if (!isTerminal(state) && sideState === "UNCERTAIN") return "unknown";
+  switch (state) {
+    case "PLANNED":
+      return "requested";
+    case "ACQUIRING":
+    case "ACQUIRED":
+      return "acquiring";
+    case "STARTING":
+      return "starting";
+    case "STARTED":
+      return sideState === "SUSPECT" ? "recovering" : "confirming";
+    case "CONFIRMED":
+    case "RUNNING":
+      return sideState === "SUSPECT" ? "recovering" : "recording";
+    case "STOPPING":
+      return "stopping";
+    case "STOPPED":
+      return "uploading";
+    case "UPLOADED":
+      return "uploaded";
+    case "BACKED_UP":
+      return "backedUp";
+    case "NO_DATA":
+      return "noData";
+    case "FAILED":
+      return attempt.failureCode === "vanished" ? "lost" : "failed";
+  }
+}
+
+/** Statuses in which a task may be alive at Agora, so that Stop makes sense. */
+export function isLive(status: RecordingStatus): boolean {
+  return ["requested", "acquiring", "starting", "confirming", "recording", "recovering", "unknown"].includes(status);
+}
+
+/** Statuses that no longer change by themselves. */
+export function isFinished(status: RecordingStatus): boolean {
+  return ["uploaded", "backedUp", "noData", "failed", "lost"].includes(status);
+}

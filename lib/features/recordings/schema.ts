@@ -1,0 +1,133 @@
+import { z } from "zod";
+import { channelProfiles, layoutPresets, maxBitrateKbps, supportedFps } from "./constants";
+
+/** A ULID, made by whoever asks first: a second request with the same id is the same recording. */
+export const recordingId = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, "Must be a ULID of 26 characters");
+
+/** A uid of a person in a channel: 1 to 4294967295, as a decimal string (contract §1.6). */
+export const uid = z
+  .string()
+  .trim()
+  .regex(/^[1-9][0-9]{0,9}$/, "Must be a whole number from 1 to 4294967295")
+  .refine((value) => Number(value) <= 4_294_967_295, "Must be a whole number from 1 to 4294967295");
+
+const channelCharacters = /^[a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]*$/;
+
+/** Name of an RTC channel: 1 to 63 characters of Agora's set (contract §1.6). Case and spaces count. */
+export const channelName = z
+  .string()
+  .min(1, "Enter the channel to record")
+  .max(63, "Must be shorter than 64 bytes")
+  .regex(channelCharacters, "May hold letters, digits, space and ! # $ % & ( ) + - : ; < = . > ? @ [ ] ^ _ { } | ~ ,");
+
+const wholeNumber = (min: number, max: number, unit: string) =>
+  z
+    .number({ error: `Enter a whole number from ${min} to ${max}${unit}` })
+    .int(`Must be a whole number from ${min} to ${max}${unit}`)
+    .min(min, `Must be ${min} to ${max}${unit}`)
+    .max(max, `Must be ${min} to ${max}${unit}`);
+
+/** Size, frame rate and bitrate of the composed picture (contract §2.4, §3.7). */
+export const compositeVideo = z
+  .strictObject({
+    width: wholeNumber(2, 1920, " px"),
+    height: wholeNumber(2, 1920, " px"),
+    fps: z.literal(supportedFps, { error: `Must be one of ${supportedFps.join(", ")}` }),
+    bitrateKbps: wholeNumber(1, maxBitrateKbps, " kbps"),
+  })
+  .refine((video) => video.width * video.height <= 1920 * 1080, {
+    message: "Width times height must not exceed 1920 x 1080",
+    path: ["width"],
+  });
+
+/** The whole layout: what is left out goes back to its default with every update (contract §2.12). */
+export const compositeLayout = z.strictObject({
+  preset: z.enum(layoutPresets, { error: "Choose a layout" }),
+  /** Who is shown large; vertical layout only. */
+  largeUid: uid.optional(),
+  backgroundColour: z.string().regex(/^#[0-9a-fA-F]{6}$/, "Must be # and six hexadecimal digits, such as #000000"),
+});
+
+/** Where the recorder's channel token comes from. `issued` needs the project's App Certificate. */
+export const recorderToken = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("none") }),
+  z.strictObject({ kind: z.literal("issued"), hours: wholeNumber(1, 720, " hours") }),
+  z.strictObject({
+    kind: z.literal("pasted"),
+    value: z.string().trim().min(1, "Paste the token of the recorder").max(2048, "Must be at most 2048 characters"),
+    /** Unix seconds; read from the token itself where it can be. */
+    expiresAt: z.number().int().positive().optional(),
+  }),
+]);
+
+/** One part of the path under which files are stored: letters and digits only (contract §2.6). */
+export const filePrefixPart = z.string().regex(/^[a-zA-Z0-9]+$/, "May hold letters a-z, A-Z and digits only");
+
+/** With the 26-character id that Tally appends and the slashes, the prefix must stay within 128 characters. */
+export const maxOwnPrefixLength = 128 - 27;
+
+export const filePrefix = z
+  .array(filePrefixPart)
+  .max(10, "At most 10 parts")
+  .refine((parts) => parts.join("/").length + (parts.length > 0 ? 1 : 0) <= maxOwnPrefixLength, {
+    message: `All parts together must be at most ${maxOwnPrefixLength - 1} characters`,
+  });
+
+/** Start a composite recording. */
+export const startRecordingInput = z
+  .strictObject({
+    projectId: z.string().min(1),
+    recordingId,
+    mode: z.literal("composite"),
+    channelName,
+    channelProfile: z.enum(channelProfiles, { error: "Choose the channel profile" }),
+    storageProfileId: z.string().min(1, "Choose where the files go"),
+    layout: compositeLayout,
+    video: compositeVideo,
+    /** 0: 48 kHz mono ~48 kbps, 1: mono ~128 kbps, 2: stereo ~192 kbps (contract §2.3). */
+    audioProfile: z.literal([0, 1, 2], { error: "Choose the audio quality" }),
+    /** HLS is always made; MP4 in addition (contract §2.5). */
+    withMp4: z.boolean(),
+    /** Seconds without anybody in the channel after which the recorder leaves (contract §2.3). */
+    maxIdleSeconds: wholeNumber(5, 2_592_000, " s"),
+    /** Hours during which the recording can be queried, changed and stopped (contract §2.1). */
+    controlHours: wholeNumber(1, 720, " hours"),
+    token: recorderToken,
+    filePrefix,
+  })
+  .refine((input) => input.layout.preset === "vertical" || input.layout.largeUid === undefined, {
+    message: "Only the vertical layout has a large picture",
+    path: ["layout", "largeUid"],
+  });
+
+export type StartRecordingInput = z.output<typeof startRecordingInput>;
+
+export const stopRecordingInput = z.strictObject({ projectId: z.string().min(1), recordingId });
+export type StopRecordingInput = z.output<typeof stopRecordingInput>;
+
+export const queryRecordingInput = z.strictObject({ projectId: z.string().min(1), recordingId });
+export type QueryRecordingInput = z.output<typeof queryRecordingInput>;
+
+/** Replace the layout of a live composite recording as a whole. `revision` is the one the operator saw. */
+export const updateRecordingLayoutInput = z
+  .strictObject({
+    projectId: z.string().min(1),
+    recordingId,
+    revision: z.number().int().min(0),
+    layout: compositeLayout,
+  })
+  .refine((input) => input.layout.preset === "vertical" || input.layout.largeUid === undefined, {
+    message: "Only the vertical layout has a large picture",
+    path: ["layout", "largeUid"],
+  });
+export type UpdateRecordingLayoutInput = z.output<typeof updateRecordingLayoutInput>;
+
+/** A page of the list: newest first, by keyset. */
+export const listRecordingsInput = z.strictObject({
+  projectId: z.string().min(1),
+  status: z.string().optional(),
+  channel: z.string().max(64).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type ListRecordingsInput = z.output<typeof listRecordingsInput>;

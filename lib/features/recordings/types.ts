@@ -1,0 +1,101 @@
+import type { RecordingMode } from "./constants";
+import type { RecordingStatus } from "./lifecycle";
+import type { StartRecordingInput } from "./schema";
+
+/** Why we believe a status: who told us. */
+export type StatusSource = "operator" | "engine" | "poll" | "notification" | "listing";
+
+/** All times are ISO 8601 in UTC. */
+export type RecordingSummary = {
+  recordingId: string;
+  projectId: string;
+  mode: RecordingMode;
+  channelName: string;
+  status: RecordingStatus;
+  /** A code of `reasonSentences`, or Agora's own words, or null. */
+  statusReason: string | null;
+  statusSource: StatusSource;
+  statusAt: string;
+  createdAt: string;
+  createdBy: string;
+  startedAt: string | null;
+  stoppedAt: string | null;
+  finishedAt: string | null;
+  fileCount: number;
+  /** Share of recorded files that reached a bucket, 0 to 10000; null before the first report. */
+  uploadProgress: number | null;
+};
+
+export type RecordingPage = { items: RecordingSummary[]; nextCursor: string | null };
+
+export type RecordingEvent = {
+  id: number;
+  source: StatusSource | "call";
+  type: string;
+  details: Record<string, unknown>;
+  happenedAt: string;
+};
+
+export type RecordingFile = {
+  fileId: string;
+  /** Last part of the object key: what the media route takes. */
+  name: string;
+  objectKey: string;
+  kind: "hls" | "mp4" | "slice" | "snapshot" | "other";
+  trackType: string | null;
+  sliceStartedAt: string | null;
+  sizeBytes: number | null;
+  source: "poll" | "notification" | "listing" | "predicted";
+  seenInBucketAt: string | null;
+};
+
+export type RecordingAttempt = {
+  attemptId: string;
+  number: number;
+  state: string;
+  sideState: string | null;
+  recorderUid: string;
+  resourceId: string | null;
+  sid: string | null;
+  agoraStatus: number | null;
+  checkedAt: string | null;
+  notFoundSince: string | null;
+  filePrefix: string[];
+  failureCode: string | null;
+  failureReason: string | null;
+};
+
+/** One request the engine sent to Agora, secrets replaced. */
+export type RecordingCall = {
+  id: string;
+  operation: string;
+  request: Record<string, unknown>;
+  sentAt: string;
+  finishedAt: string | null;
+  outcome: "ok" | "refused" | "unknown" | null;
+  httpStatus: number | null;
+  code: string | null;
+  reason: string | null;
+  requestId: string | null;
+};
+
+export type RecordingDetail = RecordingSummary & {
+  config: Omit<StartRecordingInput, "token"> & { token: { kind: StartRecordingInput["token"]["kind"] } };
+  tokenExpiresAt: string | null;
+  /** When the API loses its hold on the task (contract §1.5), null before start. */
+  controlEndsAt: string | null;
+  storage: { profileId: string; profileName: string; bucket: string; vendor: string; canRead: boolean };
+  attempts: RecordingAttempt[];
+  events: RecordingEvent[];
+  calls: RecordingCall[];
+  files: RecordingFile[];
+};
+
+/** What an action that changes a recording knows when it returns (at most 2 s after it was asked). */
+export type RecordingOutcome = {
+  recordingId: string;
+  status: RecordingStatus;
+  statusReason: string | null;
+  /** `done`: reached what was asked; `going`: still on its way; `refused`: it cannot be. */
+  progress: "done" | "going" | "refused";
+};
