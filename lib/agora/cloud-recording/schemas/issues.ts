@@ -1,0 +1,26 @@
+import type { z } from "zod";
+
+/** What is wrong with one field of a request. `path` is dotted from the body's root, `message` completes "<field> ...". */
+export type RequestIssue = { path: string; message: string };
+
+/** The issues of a failed parse, first the one the server would name. */
+export function requestIssues(error: z.ZodError): RequestIssue[] {
+  return error.issues.map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
+}
+
+/** Operations as Agora names them. */
+export type WireOperation = "acquire" | "start" | "query" | "update" | "updateLayout" | "stop";
+
+/** The body of a 400 answer. */
+export type WireRefusal = { code: number; reason: string };
+
+/**
+ * The documented 400 body for a request that its schema refuses (contract §6.2, §6.4): code 2 with a reason of the
+ * one documented form (`Acquire: invalid resourceExpiredHour value!`), except for a channel name that acquire refuses.
+ */
+export function refusalOf(operation: WireOperation, issues: readonly RequestIssue[]): WireRefusal {
+  const field = (issues[0]?.path ?? "").replace(/^clientRequest\./, "");
+  if (operation === "acquire" && field === "cname") return { code: 401, reason: "invalid_channel_name" };
+  const name = operation.charAt(0).toUpperCase() + operation.slice(1);
+  return { code: 2, reason: `${name}: invalid ${field || "request"} value!` };
+}
