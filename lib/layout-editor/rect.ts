@@ -1,0 +1,56 @@
+import { type CanvasUnit, FULL, canvasUnit, fromPixelEdge, toPixelEdge } from "./units";
+
+/** A rectangle on the canvas, origin top left. `x + w` and `y + h` never pass 1 000 000. */
+export type Rect = { readonly x: CanvasUnit; readonly y: CanvasUnit; readonly w: CanvasUnit; readonly h: CanvasUnit };
+
+/** A rectangle in whole pixels of a canvas, origin top left. */
+export type PixelRect = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
+/** A canvas in pixels. */
+export type CanvasSize = { readonly width: number; readonly height: number };
+
+/** The whole canvas. */
+export const FULL_RECT: Rect = rectFromEdges(0, 0, FULL, FULL);
+
+/**
+ * A rectangle from its four edges in canvas units.
+ * @throws RangeError when an edge lies outside the canvas or the edges are the wrong way round.
+ */
+export function rectFromEdges(left: number, top: number, right: number, bottom: number): Rect {
+  return {
+    x: canvasUnit(left),
+    y: canvasUnit(top),
+    w: canvasUnit(canvasUnit(right) - left),
+    h: canvasUnit(canvasUnit(bottom) - top),
+  };
+}
+
+/** Where a rectangle lies in pixels: both edges are rounded and the size is what lies between them (it may be 0). */
+export function toPixelRect(rect: Rect, canvas: CanvasSize): PixelRect {
+  const left = toPixelEdge(rect.x, canvas.width);
+  const top = toPixelEdge(rect.y, canvas.height);
+  return {
+    x: left,
+    y: top,
+    width: toPixelEdge(canvasUnit(rect.x + rect.w), canvas.width) - left,
+    height: toPixelEdge(canvasUnit(rect.y + rect.h), canvas.height) - top,
+  };
+}
+
+/**
+ * A pixel rectangle in canvas units, through its edges.
+ * @throws RangeError when it reaches outside the canvas.
+ */
+export function fromPixelRect(rect: PixelRect, canvas: CanvasSize): Rect {
+  return rectFromEdges(
+    fromPixelEdge(rect.x, canvas.width),
+    fromPixelEdge(rect.y, canvas.height),
+    fromPixelEdge(rect.x + rect.width, canvas.width),
+    fromPixelEdge(rect.y + rect.height, canvas.height),
+  );
+}
+
+/** Whether two rectangles share any area; touching edges do not count. */
+export function overlaps(a: Rect, b: Rect): boolean {
+  return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
