@@ -71,26 +71,27 @@ export async function verifyAuditChain(
 ): Promise<ChainVerdict> {
   const batchSize = 5000;
   let rowCount = 0;
-  let head: ChainHead | null = null;
+  let last: ChainHead = { id: 0, hash: genesisHash };
   let isHeadSeen = expectedHead === undefined;
   for (;;) {
     const rows = await db
       .select()
       .from(auditRows)
-      .where(and(chainOf(projectId), gt(auditRows.id, head?.id ?? 0)))
+      .where(and(chainOf(projectId), gt(auditRows.id, last.id)))
       .orderBy(asc(auditRows.id))
       .limit(batchSize);
     for (const row of rows) {
       const broken = (reason: "content" | "link") =>
         ({ isIntact: false, rowCount, brokenAtId: row.id, reason }) as const;
-      if (row.previousHash !== (head?.hash ?? genesisHash)) return broken("link");
+      if (row.previousHash !== last.hash) return broken("link");
       if (row.hash !== chainHash(row.previousHash, row)) return broken("content");
-      head = { id: row.id, hash: row.hash };
+      last = { id: row.id, hash: row.hash };
       isHeadSeen ||= expectedHead?.id === row.id && expectedHead.hash === row.hash;
       rowCount += 1;
     }
     if (rows.length < batchSize) break;
   }
+  const head = rowCount === 0 ? null : last;
   if (!isHeadSeen) return { isIntact: false, rowCount, brokenAtId: head?.id ?? null, reason: "tail" };
   return { isIntact: true, rowCount, head };
 }

@@ -141,7 +141,7 @@ test("processes that store a project's first secret at once end with one data ke
   expect(await database.db.select().from(dataKeys).where(eq(dataKeys.projectId, "fresh"))).toHaveLength(1);
   for (const name of ["left", "right"]) {
     const rows = await database.db.select().from(secrets).where(eq(secrets.name, name));
-    expect(rows.map((row) => row.version).toSorted()).toEqual([1, 2, 3]);
+    expect(new Set(rows.map((row) => row.version))).toEqual(new Set([1, 2, 3]));
     expect(rows.filter((row) => row.isCurrent).map((row) => row.version)).toEqual([3]);
     expect(await readSecret(database.db, createSecretBox(masterKey), address(name, "fresh"))).toMatch(/^value \d$/);
   }
