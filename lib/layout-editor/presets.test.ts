@@ -14,12 +14,19 @@ const grid = (xs: number[], ys: number[]) =>
     .slice(0, -1)
     .flatMap((top, row) => xs.slice(0, -1).map((left, column) => [left, top, xs[column + 1], ys[row + 1]]));
 const at = (part: number, parts: number) => Math.round((part * 1e6) / parts);
-const region = (uid: string | null, index: number): PlacedRegion => ({
+const customRegion = (uid: string | null, index: number): PlacedRegion => ({
   ...rectFromEdges(index * 10_000, 0, (index + 1) * 10_000, FULL),
   uid,
   fit: "contain",
   alpha: canvasUnit(500_000),
 });
+
+const strip = (parts: number, rows: number) => ({
+  large: [0, 0, at(parts - 1, parts), 1e6],
+  small: Array.from({ length: rows }, (_, i) => [at(parts - 1, parts), at(i, rows), 1e6, at(i + 1, rows)]),
+});
+const shown = (wanted: (string | null)[], uids: string[]) =>
+  resolveCustom(wanted.map(customRegion), uids).map((r) => r.uid);
 
 describe("floating (contract §3.2)", () => {
   // The documented table, 1-based join order 1 to 17.
@@ -63,10 +70,6 @@ describe("best fit (contract §3.3)", () => {
 });
 
 describe("vertical (contract §3.4)", () => {
-  const strip = (parts: number, rows: number) => ({
-    large: [0, 0, at(parts - 1, parts), 1e6],
-    small: Array.from({ length: rows }, (_, i) => [at(parts - 1, parts), at(i, rows), 1e6, at(i + 1, rows)]),
-  });
   const twoColumns = {
     large: [0, 0, 800_000, 1e6],
     small: [900_000, 800_000].flatMap((x) =>
@@ -155,9 +158,6 @@ describe("every preset", () => {
 });
 
 describe("resolveCustom (contract §3.5)", () => {
-  const shown = (wanted: (string | null)[], uids: string[]) =>
-    resolveCustom(wanted.map(region), uids).map((r) => r.uid);
-
   it("fills regions without uid by the remaining users in join order", () => {
     expect(shown([null, "102", null], ["101", "102", "103", "104"])).toEqual(["101", "102", "103"]);
   });
@@ -187,7 +187,7 @@ describe("resolveCustom (contract §3.5)", () => {
         fc.array(fc.option(uid), { maxLength: MAX_REGIONS }),
         fc.uniqueArray(uid, { maxLength: 20 }),
         (wanted, uids) => {
-          const regions = wanted.map(region);
+          const regions = wanted.map(customRegion);
           const resolved = resolveCustom(regions, uids);
           expect(resolved.map((r) => ({ ...r, uid: null }))).toEqual(regions.map((r) => ({ ...r, uid: null })));
           const seated = resolved.filter((_, i) => wanted[i] === null).flatMap((r) => r.uid ?? []);
