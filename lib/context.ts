@@ -1,0 +1,115 @@
+import "server-only";
+import { eq } from "drizzle-orm";
+import { ulid } from "ulid";
+import { createAgoraClient, type AgoraClient } from "./agora/client";
+import type { RateLimit } from "./agora/rate-limit";
+import { Secret } from "./agora/secret";
+import type { Actor } from "./db/actor";
+import type { Database } from "./db/client";
+import { processConnection } from "./db/process";
+import { projects } from "./db/schema";
+import { createSecretBox, readSecret, type SecretBox } from "./db/secrets";
+import { env } from "./env";
+import { TallyError } from "./errors";
+import { createQueue, type Queue } from "./jobs/queue";
+
+export type { Actor } from "./db/actor";
+
+/** Where a process takes its time from. `monotonicMs` never goes back: for durations. */
+export type Clock = { now(): Date; monotonicMs(): number };
+
+export const systemClock: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+
+/** A project's way to Agora. The client holds the credentials; nothing else of them is here. */
+export type AgoraProject = { projectId: string; appId: string; kind: "agora" | "sandbox"; client: AgoraClient };
+
+/** What every request of a process shares. */
+export type Services = {
+  db: Database;
+  box: SecretBox;
+  /** @throws TallyError NOT_FOUND without such a project, INVALID without credentials, INTERNAL where calls are not made. */
+  agora: (projectId: string) => Promise<AgoraProject>;
+  queue: Queue;
+  clock: Clock;
+};
+
+/** What a verb gets: who does it, on what, and where it came from. */
+export type Context = Services & {
+  actor: Actor;
+  /** Named in logs, audit rows and errors, so that they can be found together. */
+  requestId: string;
+  clientAddress: string | null;
+};
+
+export type Caller = { actor: Actor; requestId?: string; clientAddress?: string | null };
+
+/** A verb's context for one request. */
+export function createContext(services: Services, { actor, requestId, clientAddress }: Caller): Context {
+  return { ...services, actor, requestId: requestId ?? ulid(), clientAddress: clientAddress ?? null };
+}
+
+/** For what no person asked for: the engine, seeds, sweeps. `id` says which, in audit rows. */
+export function systemContext(services: Services, id: string): Context {
+  return createContext(services, { actor: { kind: "system", id } });
+}
+
+export type ServiceParts = {
+  db: Database;
+  box: SecretBox;
+  /** Shared by all who call Agora with the same account. Without one this process makes no call: the console. */
+  rateLimit?: RateLimit;
+  queue?: Queue;
+  clock?: Clock;
+};
+
+/** The composition root: a test hands in its database and clock, an engine its rate limit. */
+export function createServices({ db, box, rateLimit, queue, clock = systemClock }: ServiceParts): Services {
+  return { db, box, clock, queue: queue ?? createQueue(db), agora: agoraProjects({ db, box, rateLimit }) };
+}
+
+/** Bundles may hold this module more than once; caches and the pool must exist once per process. */
+const shared: typeof globalThis & { tallyServices?: Services } = globalThis;
+
+/**
+ * The console's services, from its settings.
+ * @throws SettingError naming DATABASE_URL or TALLY_SECRET_KEY when one is missing.
+ */
+export function processServices(): Services {
+  shared.tallyServices ??= createServices({ db: processConnection().db, box: createSecretBox(env().secretKey) });
+  return shared.tallyServices;
+}
+
+type Cached = { key: string; project: AgoraProject };
+
+/**
+ * Clients by project, kept while the project's row and its credentials stay as they are. Both are read again each time,
+ * so that a change made by another process counts at once.
+ */
+function agoraProjects({ db, box, rateLimit }: Pick<ServiceParts, "db" | "box" | "rateLimit">): Services["agora"] {
+  const cache = new Map<string, Cached>();
+  return async (projectId) => {
+    if (!rateLimit) throw new TallyError("INTERNAL", "This process makes no call to Agora: the engine does.");
+    const [row] = await db.select().from(projects).where(eq(projects.id, projectId));
+    if (!row) throw new TallyError("NOT_FOUND", "There is no such project.");
+    const read = (name: string) => readSecret(db, box, { ownerTable: "projects", ownerId: projectId, name });
+    const [customerId, customerSecret] = await Promise.all([read("customerId"), read("customerSecret")]);
+    if (customerId === null || customerSecret === null) {
+      throw new TallyError(
+        "INVALID",
+        `The project "${row.name}" has no Agora credentials. Enter them in its settings.`,
+      );
+    }
+    const key = JSON.stringify([row.appId, row.kind, row.apiHosts, box.fingerprint(`${customerId}:${customerSecret}`)]);
+    const cached = cache.get(projectId);
+    if (cached?.key === key) return cached.project;
+    const client = createAgoraClient({
+      hosts: row.apiHosts,
+      appId: row.appId,
+      credentials: { customerId, customerSecret: new Secret(customerSecret) },
+      rateLimit,
+    });
+    const project: AgoraProject = { projectId, appId: row.appId, kind: row.kind, client };
+    cache.set(projectId, { key, project });
+    return project;
+  };
+}
