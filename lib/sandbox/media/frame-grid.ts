@@ -1,0 +1,21 @@
+/** Samples in an AAC frame, and samples a second: the only rates recorded (contract §2.3 `audioProfile`). */
+export const samplesPerAudioFrame = 1024;
+export const sampleRate = 48_000;
+
+/** A run of numbered frames. Frame n of a recording begins at n times the length of a frame. */
+export type FrameRun = { readonly first: number; readonly count: number };
+
+/** Absorbs what is left of sums such as 0.1 + 0.2 without moving any real boundary. */
+const tolerance = 1e-6;
+
+/**
+ * The frames that begin in a stretch of a recording's time, at least one.
+ *
+ * Each slice owns whole frames of one endless row, so neighbouring slices neither overlap nor leave a gap, whatever
+ * their length.
+ */
+export function ownedFrames(startSeconds: number, endSeconds: number, framesPerSecond: number): FrameRun {
+  const first = Math.ceil(startSeconds * framesPerSecond - tolerance);
+  const next = Math.ceil(endSeconds * framesPerSecond - tolerance);
+  return { first, count: Math.max(1, next - first) };
+}
