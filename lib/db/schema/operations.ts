@@ -60,16 +60,26 @@ export const auditRows = pgTable(
   (t) => [index("audit_rows_project").on(t.projectId, t.id), index("audit_rows_target").on(t.targetKind, t.targetId)],
 );
 
-/** Outbound rate limit: the last slots given out of each bucket (account, App ID), strict across processes. */
+/** Outbound rate limit: one row per bucket (account, App ID). Its lock puts the takers of slots in a row. */
 export const rateBuckets = pgTable("rate_buckets", {
   bucket: text("bucket").primaryKey(),
-  slots: at("slots")
-    .array()
-    .notNull()
-    .default(sql`'{}'`),
   /** After a 429 nothing leaves before this. */
   holdUntil: at("hold_until"),
 });
+
+/** The slots given out of each bucket: one that is still to be used, or was used less than a window ago. */
+export const rateSlots = pgTable(
+  "rate_slots",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    bucket: text("bucket")
+      .notNull()
+      .references(() => rateBuckets.bucket),
+    /** When its place in the window is free again. */
+    freeAt: at("free_at").notNull(),
+  },
+  (t) => [index("rate_slots_bucket").on(t.bucket, t.freeAt)],
+);
 
 /** One row per process of the installation: what runs, since when, last heartbeat. */
 export const processes = pgTable("processes", {

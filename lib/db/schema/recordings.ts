@@ -103,12 +103,18 @@ export const attempts = pgTable(
     startSentCount: integer("start_sent_count").notNull().default(0),
     startedAt: at("started_at"),
     confirmedAt: at("confirmed_at"),
-    /** Agora's own status number (contract 2.10) and when it was read. */
+    /** When Agora last said that a task of this start exists (201/7, 400/53): the sid is lost, not the recording. */
+    startConflictAt: at("start_conflict_at"),
+    /** Agora's own status number (contract §2.10), when it was read, and when somebody last asked for it. */
     agoraStatus: integer("agora_status"),
     checkedAt: at("checked_at"),
+    checkRequestedAt: at("check_requested_at"),
+    /** When the bucket was last listed under this attempt's prefix. */
+    listedAt: at("listed_at"),
     /** Since when query answers 404 without a break. */
     notFoundSince: at("not_found_since"),
     stopFirstSentAt: at("stop_first_sent_at"),
+    stopLastSentAt: at("stop_last_sent_at"),
     stopSentCount: integer("stop_sent_count").notNull().default(0),
     stoppedAt: at("stopped_at"),
     terminalAt: at("terminal_at"),
@@ -121,10 +127,16 @@ export const attempts = pgTable(
     desiredLayout: jsonb("desired_layout").$type<Record<string, unknown>>(),
     desiredLayoutRevision: integer("desired_layout_revision").notNull().default(0),
     ackedLayoutRevision: integer("acked_layout_revision").notNull().default(0),
+    layoutSentAt: at("layout_sent_at"),
     /** When the engine should look again; the queue's truth. */
     nextStepAt: at("next_step_at"),
-    /** Tries of the present step, for its backoff. */
+    /** A step that failed and must not be tried again before `heldUntil`; `any` holds every call to Agora. */
+    heldStep: text("held_step"),
+    heldUntil: at("held_until"),
+    /** Failed tries of the held step in a row, for its backoff. */
     stepTries: integer("step_tries").notNull().default(0),
+    /** A code for what keeps the attempt from going on, null while nothing does. */
+    trouble: text("trouble"),
     leaseOwner: text("lease_owner"),
     leaseExpiresAt: at("lease_expires_at"),
     createdAt: at("created_at").notNull().defaultNow(),
