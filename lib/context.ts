@@ -1,7 +1,7 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import { ulid } from "ulid";
-import { createAgoraClient, type AgoraClient } from "./agora/client";
+import type { AgoraClient } from "./agora/client";
 import type { RateLimit } from "./agora/rate-limit";
 import { Secret } from "./agora/secret";
 import type { Actor } from "./db/actor";
@@ -102,6 +102,8 @@ function agoraProjects({ db, box, rateLimit }: Pick<ServiceParts, "db" | "box" |
     const key = JSON.stringify([row.appId, row.kind, row.apiHosts, box.fingerprint(`${customerId}:${customerSecret}`)]);
     const cached = cache.get(projectId);
     if (cached?.key === key) return cached.project;
+    // Loaded with the first call: the console makes none and never needs it.
+    const { createAgoraClient } = await import("./agora/client");
     const client = createAgoraClient({
       hosts: row.apiHosts,
       appId: row.appId,

@@ -29,12 +29,7 @@ export const projectPermissions = {
 } as const satisfies Record<string, readonly Role[]>;
 
 /** What concerns the installation and no project: only its admins. */
-export const installationActions = [
-  "project.create",
-  "account.create",
-  "account.disable",
-  "audit.readInstallation",
-] as const;
+export const installationActions = ["account.create", "account.disable", "audit.readInstallation"] as const;
 
 /** What everyone who is signed in may do to their own account. */
 export const ownActions = ["account.changePassword", "account.endOtherSessions"] as const;
