@@ -16,8 +16,9 @@ const appCertificate = z
   .trim()
   .regex(/^([0-9a-fA-F]{32})?$/, "Must be the 32 hexadecimal digits of the App Certificate");
 
-/** Where Agora's API is reached first; the others are tried when it fails (contract §1.1). */
-export const apiAreas = ["global", "mainlandChina"] as const;
+/** Where this console runs: decides which of Agora's hosts is tried first and which after it (contract §1.1). */
+export const serviceAreas = ["NA", "EU", "AP", "CN"] as const;
+export type ServiceArea = (typeof serviceAreas)[number];
 
 /** Change a project's settings. Empty secrets keep what is stored; a new project needs key and secret. */
 export const saveProjectInput = z
@@ -25,7 +26,7 @@ export const saveProjectInput = z
     projectId: z.string().optional(),
     name: z.string().trim().min(1, "Enter a name").max(80, "Must be at most 80 characters"),
     appId,
-    apiArea: z.enum(apiAreas),
+    serviceArea: z.enum(serviceAreas, { error: "Choose where this console runs" }),
     customerId: secret("The customer ID"),
     customerSecret: secret("The customer secret"),
     appCertificate,

@@ -1,3 +1,5 @@
+import type { ServiceArea } from "./schema";
+
 /** What a screen may know of a stored secret. */
 export type SecretDescription = { lastFour: string; setAt: string };
 
@@ -5,7 +7,7 @@ export type ProjectSummary = { projectId: string; name: string; kind: "agora" | 
 
 export type ProjectSettings = ProjectSummary & {
   apiHosts: string[];
-  apiArea: "global" | "mainlandChina";
+  serviceArea: ServiceArea;
   /** The address to enter at Agora for notifications. */
   callbackUrl: string;
   customerId: SecretDescription | null;
