@@ -12,7 +12,7 @@ export const cellHeight = 17;
 export const rows = 4;
 
 /** Distance from the middle of the picture to the lower edge of the cells. */
-const clearance = 17;
+const clearance = 28;
 
 /** Top left corner of the cells in a picture. */
 export function cellsOrigin(aspect: SourceAspect): { x: number; y: number } {

@@ -29,7 +29,7 @@ export function personPicture(person: {
   return [
     `color=c=${ffmpegColour(colour)}:s=${width}x${height}:r=1:d=${seconds}`,
     "format=yuv444p",
-    text(`'${uid}'`, 44, height / 2 - 150),
+    text(`'${uid}'`, 44, height / 2 - 156),
     text(`'%{pts\\:gmtime\\:${utcSecond}}'`, 22, height / 2 + 40),
     ...cells(uid, aspect, utcSecond, seconds),
   ].join(",");

@@ -97,7 +97,7 @@ function videoArgs(order: SliceOrder, pictures: FrameRun, from: number): string[
   return [
     ["-filter_complex", `${composed};${paced}`, "-map", "[v]", "-frames:v", `${pictures.count}`],
     ["-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-threads", "1"],
-    ["-crf", "20", "-maxrate", `${scene.bitrateKbps}k`, "-bufsize", `${2 * scene.bitrateKbps}k`],
+    ["-crf", "18", "-maxrate", `${scene.bitrateKbps}k`, "-bufsize", `${2 * scene.bitrateKbps}k`],
     ["-g", keyFrameDistance, "-keyint_min", keyFrameDistance, "-sc_threshold", "0"],
     [...colourTags, "-color_range", "tv"],
   ].flat();

@@ -88,7 +88,8 @@ export function composeScene(scene: Scene, utcSecond: number, seconds: number): 
 /** Scales a picture and cuts it to its region, or puts black bars around it. */
 function fitted(region: SceneRegion, box: PixelRect): string {
   const picture = fitPicture(sourceSizes[region.sourceAspect], box, region.fit);
-  const scale = `scale=${picture.width}:${picture.height}`;
+  // Bilinear, because sharper filters overshoot beside the cells and tint the plain middle of a small picture.
+  const scale = `scale=${picture.width}:${picture.height}:flags=bilinear`;
   const [dx, dy] = [Math.abs(picture.x - box.x), Math.abs(picture.y - box.y)];
   return region.fit === "cover"
     ? `${scale},crop=${box.width}:${box.height}:${dx}:${dy}`
