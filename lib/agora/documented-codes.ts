@@ -103,6 +103,12 @@ export function meaningOf(answer: {
   code: number | null;
   reason: string | null;
 }): Meaning {
+  const meaning = documentedMeaning(answer);
+  // A question changes nothing, however it ends.
+  return answer.operation === "query" ? { ...meaning, effect: "none" } : meaning;
+}
+
+function documentedMeaning(answer: Parameters<typeof meaningOf>[0]): Meaning {
   const { operation, httpStatus, code, reason } = answer;
   // A 429 and a 401 of the gateway mean the same whatever else they carry; a 404 only with its code.
   if (code === null || httpStatus === 401 || httpStatus === 429) return byStatus(operation, httpStatus, reason);

@@ -1,30 +1,25 @@
-/** The region numbers of each vendor, by vendor number (contract §2.6). 26 (a sentinel) and 27 of Amazon S3 are no regions. */
-const regions: ReadonlyMap<number, ReadonlySet<number>> = new Map([
-  [0, upTo(4)],
-  [1, new Set([...upTo(25), 28])],
-  [2, upTo(27)],
-  [3, upTo(19)],
-  [4, upTo(9)],
-  [5, upTo(0)],
-  [6, upTo(0)],
-  [7, upTo(15)],
-  [8, upTo(7)],
-  [11, upTo(0)],
-]);
+import { storageCatalogue } from "./catalogue";
+import type { StorageVendor } from "./vendors";
+
+const byNumber = new Map(Object.values(storageCatalogue).map((entry) => [entry.number, entry]));
 
 /** Vendors whose region has no effect, whatever its value: Azure and Google (contract §2.6). */
-export const regionlessVendors: ReadonlySet<number> = new Set([5, 6]);
+export const regionlessVendors: ReadonlySet<number> = new Set([
+  storageCatalogue.azure.number,
+  storageCatalogue.google.number,
+]);
 
 /** Whether a vendor number is documented, the legacy Qiniu (0) and Kingsoft (4) included. */
 export function isDocumentedVendor(vendor: number): boolean {
-  return regions.has(vendor);
+  return byNumber.has(vendor);
 }
 
 /** Whether a vendor has a region of that number. */
 export function isDocumentedRegion(vendor: number, region: number): boolean {
-  return regions.get(vendor)?.has(region) ?? false;
+  return byNumber.get(vendor)?.regions.some(({ number }) => number === region) ?? false;
 }
 
-function upTo(last: number): ReadonlySet<number> {
-  return new Set(Array.from({ length: last + 1 }, (_, index) => index));
+/** The vendor in our words, or null for a number that is not documented. */
+export function vendorOf(number: number): StorageVendor | null {
+  return byNumber.get(number)?.vendor ?? null;
 }

@@ -1,0 +1,69 @@
+import type { Dispatcher } from "undici";
+import { rateBuckets, type Credentials } from "./auth";
+import { createCloudRecording, type CloudRecording } from "./cloud-recording/resource";
+import type { Connection } from "./exchange";
+import type { RateLimit, RatePriority, StartPermit } from "./rate-limit";
+import { createDispatcher } from "./transport";
+
+export type AgoraClientOptions = {
+  /** Base addresses in the order to try them: `agoraHosts(area)`, or one. */
+  hosts: readonly string[];
+  appId: string;
+  credentials: Credentials;
+  /** Shared by everyone who uses the same account; `createSlidingWindow()` for one process alone. */
+  rateLimit: RateLimit;
+  /** Where the time of day comes from, for rules about expiry. */
+  clock?: { now(): Date };
+  /** Instead of the client's own connections. `close` then leaves it open. */
+  dispatcher?: Dispatcher;
+};
+
+/** A client for one App ID. It holds the credentials and never prints them. */
+export type AgoraClient = {
+  readonly appId: string;
+  readonly hosts: readonly string[];
+  readonly cloudRecording: CloudRecording;
+  /**
+   * Room for an acquire and the start that follows it, granted together: hand `acquire` and `start` to those calls as
+   * `slot`, and release what is not used (reliability I7).
+   */
+  reserveStart(options?: { signal?: AbortSignal; priority?: RatePriority }): Promise<StartPermit>;
+  close(): Promise<void>;
+};
+
+/**
+ * Makes a client. Nothing is sent until an operation is called.
+ * @throws RangeError without a host, or for one that is not an http or https address
+ */
+export function createAgoraClient(options: AgoraClientOptions): AgoraClient {
+  const { hosts, appId, credentials, rateLimit, clock } = options;
+  if (hosts.length === 0) throw new RangeError("at least one host is needed");
+  for (const host of hosts) {
+    if (!URL.canParse(host) || !/^https?:$/.test(new URL(host).protocol)) {
+      throw new RangeError(`"${host}" is not an http or https address`);
+    }
+  }
+  const dispatcher = options.dispatcher ?? createDispatcher();
+  const connection: Connection = { hosts, appId, credentials, rateLimit, dispatcher };
+  return {
+    appId,
+    hosts,
+    cloudRecording: createCloudRecording(connection, () => clock?.now().getTime() ?? Date.now()),
+    async reserveStart({ signal, priority = "start" } = {}) {
+      const buckets = rateBuckets(credentials.customerId, appId);
+      const { slots, waitedMs } = await rateLimit.reserve({
+        buckets,
+        operation: "acquire+start",
+        priority,
+        count: 2,
+        signal,
+      });
+      const [acquire, start] = slots;
+      if (!acquire || !start) throw new Error("the rate limit granted fewer slots than asked for");
+      return { acquire, start, waitedMs };
+    },
+    async close() {
+      if (!options.dispatcher) await dispatcher.close();
+    },
+  };
+}
