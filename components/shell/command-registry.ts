@@ -1,0 +1,59 @@
+import type { ReactNode } from "react";
+
+/**
+ * Something a person can do, described once: the palette, the key sheet, menus and the keyboard all read it.
+ */
+export type Command = {
+  /** Unique and stable: `go.recordings`, `recording.stop`. */
+  id: string;
+  /** A verb and its thing: "Stop recording". */
+  label: string;
+  /** Heading in the palette and on the key sheet. */
+  group: string;
+  icon?: ReactNode;
+  /** `"g r"`, `"mod+k"`, `"?"`: see `shortcut.ts`. */
+  shortcut?: string;
+  /** Other words people may type for it. */
+  keywords?: readonly string[];
+  /** Default: always. A command that is not enabled is not offered and its keys do nothing. */
+  isEnabled?: () => boolean;
+  run: () => void;
+};
+
+export function isRunnable(command: Command): boolean {
+  return command.isEnabled?.() ?? true;
+}
+
+/** The commands offered now, by who offers them. A later owner's command replaces an earlier one with the same id. */
+export class CommandRegistry {
+  static readonly none = (): readonly Command[] => CommandRegistry.#empty;
+  static readonly #empty: readonly Command[] = [];
+
+  readonly #owners = new Map<string, readonly Command[]>();
+  readonly #listeners = new Set<() => void>();
+  #list: readonly Command[] = CommandRegistry.#empty;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly list = (): readonly Command[] => this.#list;
+
+  set(owner: string, commands: readonly Command[]): void {
+    this.#owners.set(owner, commands);
+    this.#publish();
+  }
+
+  delete(owner: string): void {
+    this.#owners.delete(owner);
+    this.#publish();
+  }
+
+  #publish(): void {
+    const byId = new Map<string, Command>();
+    for (const commands of this.#owners.values()) for (const command of commands) byId.set(command.id, command);
+    this.#list = [...byId.values()];
+    for (const listener of this.#listeners) listener();
+  }
+}
