@@ -46,3 +46,12 @@ export async function describeProjectSecrets(db: Reader, projectId: string): Pro
     .where(and(eq(secrets.ownerTable, secretOwner), eq(secrets.ownerId, projectId), secrets.isCurrent));
   return new Map(rows.map((row) => [row.name, { lastFour: row.lastFour, setAt: row.createdAt.toISOString() }]));
 }
+
+/** The store that stands for every vendor and region of a sandbox project; null for a real one. */
+export function sandboxStoreOf(
+  row: Pick<ProjectRow, "objectStoreEndpoint" | "settings">,
+): { endpoint: string; region: string } | null {
+  if (row.objectStoreEndpoint === null) return null;
+  const region = row.settings["objectStoreRegion"];
+  return { endpoint: row.objectStoreEndpoint, region: typeof region === "string" ? region : "us-east-1" };
+}

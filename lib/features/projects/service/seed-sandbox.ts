@@ -17,7 +17,9 @@ export type SandboxDescription = {
   appId: string;
   customerId: string;
   customerSecret: string;
+  /** Its object store: address and home region of its bucket, which stand for every vendor and region. */
   objectStoreEndpoint: string;
+  objectStoreRegion: string;
   notificationSecrets: Record<NotificationProduct, string>;
 };
 
@@ -42,6 +44,7 @@ export async function seedSandboxProject({
       appId: sandbox.appId,
       apiHosts: [sandbox.baseUrl],
       objectStoreEndpoint: sandbox.objectStoreEndpoint,
+      settings: { ...existing?.settings, objectStoreRegion: sandbox.objectStoreRegion },
     };
     const projectId = existing?.id ?? ulid();
     const callbackKey = existing?.callbackKey ?? randomBytes(24).toString("base64url");

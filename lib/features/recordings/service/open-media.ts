@@ -1,0 +1,79 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+import type { Context } from "../../../context";
+import { attempts, recordingIntents } from "../../../db/schema";
+import { TallyError } from "../../../errors";
+import type { AuthorizedInProject } from "../../accounts/types";
+import { openBucket, type UnreadableReason } from "../../storage/service/objects";
+
+/** What the media route answers with: the playlist's own text, or where the browser reads the object itself. */
+export type Media = { kind: "playlist"; text: string } | { kind: "redirect"; url: string };
+
+const contentTypes: Readonly<Record<string, string>> = {
+  ts: "video/mp2t",
+  mp4: "video/mp4",
+  webm: "video/webm",
+  jpg: "image/jpeg",
+  mp3: "audio/mpeg",
+  m4a: "audio/mp4",
+  aac: "audio/aac",
+};
+
+/** Names that Agora gives to a recording's files (contract §4.2): no slash, no dot at the start. */
+const fileName = /^[^/\\\0.][^/\\\0]{0,1000}$/;
+
+const unreadable: Record<UnreadableReason, string> = {
+  noReadKey:
+    "This storage profile has no read-only key, so its files cannot be played here. Add one to the profile to play them.",
+  notS3: "Files of this storage provider cannot be played here yet: it has no S3 interface.",
+};
+
+/**
+ * Finds one file of a recording in the customer's bucket. Only names below the prefixes of this recording's own attempts
+ * can be asked for, so no other object of the bucket is reachable through it.
+ *
+ * A playlist is returned as text: its lines are bare names (contract §4.5), which resolve to this very route, so each
+ * slice is signed afresh when it is asked for and playing past the end of a signature works.
+ * @throws TallyError NOT_FOUND, or UNAVAILABLE with a sentence when the bucket cannot be read
+ */
+export async function openMedia({
+  ctx,
+  grant,
+  recordingId,
+  name,
+  isDownload,
+}: {
+  ctx: Pick<Context, "db" | "box">;
+  grant: AuthorizedInProject<"recording.read">;
+  recordingId: string;
+  name: string;
+  isDownload: boolean;
+}): Promise<Media> {
+  const missing = new TallyError("NOT_FOUND", "This recording has no such file.");
+  if (!fileName.test(name)) throw missing;
+  const rows = await ctx.db
+    .select({ sid: attempts.sid, filePrefix: attempts.filePrefix, storageVersionId: recordingIntents.storageVersionId })
+    .from(attempts)
+    .innerJoin(recordingIntents, eq(recordingIntents.id, attempts.intentId))
+    .where(and(eq(recordingIntents.id, recordingId), eq(recordingIntents.projectId, grant.projectId)));
+  // Every name of a task carries its sid, which tells the attempts of a recording apart (contract §4.2).
+  const attempt = rows.find(({ sid }) => sid !== null && name.replace(/^bak\d+_/, "").startsWith(`${sid}_`));
+  if (!attempt) throw missing;
+
+  const bucket = await openBucket(ctx, attempt.storageVersionId);
+  if (typeof bucket === "string") throw new TallyError("UNAVAILABLE", unreadable[bucket]);
+  const key = [...attempt.filePrefix, name].join("/");
+  const extension = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+  if (extension === "m3u8" && !isDownload) {
+    const text = await bucket.readText(key);
+    if (text === null) throw missing;
+    return { kind: "playlist", text: withCommas(text) };
+  }
+  const contentType = extension === "m3u8" ? "application/vnd.apple.mpegurl" : contentTypes[extension];
+  return { kind: "redirect", url: await bucket.sign(key, { contentType, fileName: isDownload ? name : undefined }) };
+}
+
+/** Agora leaves out the comma after a slice's length, which the format demands and some players insist on (contract §4.5). */
+function withCommas(playlist: string): string {
+  return playlist.replace(/^(#EXTINF:[0-9.]+)[ \t]*$/gm, "$1,");
+}

@@ -1,0 +1,142 @@
+import "server-only";
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { eq } from "drizzle-orm";
+import { endpointOf } from "../../../agora/cloud-recording/catalogue";
+import type { Context } from "../../../context";
+import { projects, storageProfileVersions } from "../../../db/schema";
+import { readSecret } from "../../../db/secrets";
+import { TallyError } from "../../../errors";
+import { sandboxStoreOf } from "../../projects/data";
+import { keyOwner, readVendor } from "../data";
+
+/** Why a bucket cannot be read: no read-only key is stored, or its provider has no S3 interface. */
+export type UnreadableReason = "noReadKey" | "notS3";
+
+export type StoredObject = { key: string; sizeBytes: number; modifiedAt: Date };
+
+/** A bucket opened with the profile's read-only key. Nothing of the key leaves it but signatures. */
+export type ReadableBucket = {
+  /** Every object below a prefix, up to 10,000; `isComplete` is false when there were more. Throws when any page fails. */
+  list(prefix: string): Promise<{ objects: StoredObject[]; isComplete: boolean }>;
+  /** The text of a small object (at most 4 MiB); null when there is none. */
+  readText(key: string): Promise<string | null>;
+  /** An address that reads one object until it expires, 5 minutes from now. */
+  sign(key: string, as?: { contentType?: string; fileName?: string }): Promise<string>;
+};
+
+type Needs = Pick<Context, "db" | "box">;
+
+/** How long a signed address may be used: long enough to begin a download, short enough to be worthless when leaked. */
+export const signatureSeconds = 300;
+const largestTextBytes = 4 * 1024 * 1024;
+const mostPages = 10;
+
+/**
+ * Opens the bucket of a storage version with its read-only key; the key given to Agora is never used for reading.
+ * @throws TallyError NOT_FOUND for an unknown version
+ */
+export async function openBucket(ctx: Needs, storageVersionId: string): Promise<ReadableBucket | UnreadableReason> {
+  const [row] = await ctx.db
+    .select({ version: storageProfileVersions, project: projects })
+    .from(storageProfileVersions)
+    .innerJoin(projects, eq(projects.id, storageProfileVersions.projectId))
+    .where(eq(storageProfileVersions.id, storageVersionId));
+  if (!row) throw new TallyError("NOT_FOUND", "The storage of this recording no longer exists.");
+  const read = (name: string) => readSecret(ctx.db, ctx.box, { ownerTable: keyOwner, ownerId: row.version.id, name });
+  const [accessKeyId, secretAccessKey] = await Promise.all([read("readAccessKey"), read("readSecretKey")]);
+  if (accessKeyId === null || secretAccessKey === null) return "noReadKey";
+
+  const endpoint = endpointOf({
+    vendor: readVendor(row.version.vendor),
+    storageRegion: row.version.storageRegion,
+    bucket: row.version.bucket,
+    endpoint: row.version.endpoint,
+    accountName: accessKeyId,
+    store: sandboxStoreOf(row.project),
+  });
+  if (endpoint.protocol !== "s3") return "notS3";
+  const client = new S3Client({
+    endpoint: endpoint.origin,
+    region: endpoint.signingRegion,
+    forcePathStyle: endpoint.isPathStyle,
+    credentials: { accessKeyId, secretAccessKey },
+    // The default checksums are refused by many S3-compatible stores.
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED",
+    maxAttempts: 2,
+    followRegionRedirects: false,
+    requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000 },
+  });
+  return bucketOf(client, row.version.bucket);
+}
+
+function bucketOf(client: S3Client, bucket: string): ReadableBucket {
+  return {
+    async list(prefix) {
+      const objects: StoredObject[] = [];
+      let token: string | undefined;
+      for (let page = 0; page < mostPages; page += 1) {
+        const answer = await client.send(
+          new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }),
+        );
+        for (const { Key, Size, LastModified } of answer.Contents ?? []) {
+          if (Key !== undefined)
+            objects.push({ key: Key, sizeBytes: Size ?? 0, modifiedAt: LastModified ?? new Date(0) });
+        }
+        token = answer.NextContinuationToken;
+        if (!answer.IsTruncated || token === undefined) return { objects, isComplete: true };
+      }
+      return { objects, isComplete: false };
+    },
+
+    async readText(key) {
+      try {
+        const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        if ((answer.ContentLength ?? 0) > largestTextBytes) {
+          throw new TallyError("UPSTREAM", "The playlist in the bucket is larger than 4 MiB.");
+        }
+        return (await answer.Body?.transformToString("utf-8")) ?? "";
+      } catch (error) {
+        if (error instanceof Error && error.name === "NoSuchKey") return null;
+        throw error;
+      }
+    },
+
+    sign(key, as = {}) {
+      const command = new GetObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        ResponseContentType: as.contentType,
+        ResponseContentDisposition: as.fileName === undefined ? undefined : attachment(as.fileName),
+      });
+      return getSignedUrl(client, command, { expiresIn: signatureSeconds });
+    },
+  };
+}
+
+/** A download's name by RFC 6266: plain for old readers, UTF-8 for the others. */
+function attachment(fileName: string): string {
+  const plain = fileName.replace(/[^\w.-]/g, "_");
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName)}`;
+}
+
+export type RecordingObjects = { canRead: true; objects: StoredObject[]; isComplete: boolean } | { canRead: false };
+
+/**
+ * What lies in the bucket below a recording's prefix (without its slash at the end). A failed listing throws, so that it
+ * is never taken for an empty one.
+ */
+export async function listRecordingObjects({
+  ctx,
+  storageVersionId,
+  prefix,
+}: {
+  ctx: Needs;
+  storageVersionId: string;
+  prefix: string;
+}): Promise<RecordingObjects> {
+  const bucket = await openBucket(ctx, storageVersionId);
+  if (typeof bucket === "string") return { canRead: false };
+  return { canRead: true, ...(await bucket.list(`${prefix}/`)) };
+}
