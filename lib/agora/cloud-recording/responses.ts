@@ -1,29 +1,11 @@
 import { z } from "zod";
+import { looseBoolean, looseNumber, looseText, looseTime, maybe } from "../loose";
 
 /**
  * Agora's answers, read leniently: unknown keys are dropped, numbers and booleans may be strings, both spellings of a
  * file's name and of `payload` are taken (contract §0.2 C5-C8, §2.10, §2.13). Strict only where a wrong reading would
  * lose a recording: the ids.
  */
-const looseText = z.union([z.string(), z.number().transform(String)]);
-
-const looseNumber = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^-?\d+(\.\d+)?$/)
-    .transform(Number),
-]);
-
-const looseBoolean = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")]);
-
-/** Times before 2001 in milliseconds are seconds (C5); 0 and less stand for "not yet". */
-export const looseTime = looseNumber.transform((value) => {
-  if (value <= 0) return null;
-  return new Date(value < 1e12 ? value * 1000 : value);
-});
-
-const optional = <S extends z.ZodType>(schema: S) => schema.nullish().catch(null);
 
 /** The ids that answers echo. Older answers leave some out. */
 const envelope = {
@@ -44,11 +26,11 @@ const file = z
   .object({
     fileName: z.string().optional(),
     filename: z.string().optional(),
-    trackType: optional(z.string()),
-    uid: optional(looseText),
-    mixedAllUser: optional(looseBoolean),
-    isPlayable: optional(looseBoolean),
-    sliceStartTime: optional(looseTime),
+    trackType: maybe(z.string()),
+    uid: maybe(looseText),
+    mixedAllUser: maybe(looseBoolean),
+    isPlayable: maybe(looseBoolean),
+    sliceStartTime: maybe(looseTime),
   })
   .transform(({ fileName, filename, ...rest }) => ({ ...rest, fileName: fileName ?? filename ?? "" }));
 
@@ -62,23 +44,23 @@ const extensionService = z
   .object({ serviceName: z.string(), payload: z.unknown(), playload: z.unknown() })
   .transform(({ serviceName, payload, playload }) => ({
     serviceName,
-    payload: servicePayload.safeParse(payload ?? playload).data ?? {},
+    payload: servicePayload.safeParse(payload ?? playload).data ?? servicePayload.parse({}),
   }));
 
 const servicePayload = z.object({
-  state: optional(z.string()),
-  onhold: optional(looseBoolean),
-  fileList: optional(fileList),
-  uploadingStatus: optional(z.string()),
-  outputs: optional(z.array(z.object({ status: optional(z.string()) }))),
+  state: maybe(z.string()),
+  onhold: maybe(looseBoolean),
+  fileList: maybe(fileList),
+  uploadingStatus: maybe(z.string()),
+  outputs: maybe(z.array(z.object({ status: maybe(z.string()) }))),
 });
 
 const serverResponse = z.object({
-  fileListMode: optional(z.string()),
-  fileList: optional(fileList),
-  sliceStartTime: optional(looseTime),
-  uploadingStatus: optional(z.string()),
-  extensionServiceState: optional(
+  fileListMode: maybe(z.string()),
+  fileList: maybe(fileList),
+  sliceStartTime: maybe(looseTime),
+  uploadingStatus: maybe(z.string()),
+  extensionServiceState: maybe(
     z.union([z.array(extensionService), extensionService.transform((service) => [service])]),
   ),
 });
@@ -88,7 +70,7 @@ export const queryResponse = z.object({
   serverResponse: serverResponse.extend({ status: looseNumber }),
 });
 
-export const stopResponse = z.object({ ...envelope, serverResponse: optional(serverResponse) });
+export const stopResponse = z.object({ ...envelope, serverResponse: maybe(serverResponse) });
 
 export type WireFile = z.output<typeof file>;
 export type ServerResponse = z.output<typeof serverResponse>;
