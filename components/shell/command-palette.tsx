@@ -24,19 +24,19 @@ export function CommandPalette({ isOpen, onOpenChange }: { isOpen: boolean; onOp
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-50 min-h-dvh bg-scrim transition-opacity duration-100 ease-calm data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Popup className="popup fixed top-[14vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-150 -translate-x-1/2 overflow-hidden">
-          <Dialog.Title className="sr-only">Search or do</Dialog.Title>
+          <Dialog.Title className="sr-only">Search or run a command</Dialog.Title>
           <Palette label="Commands" loop>
             <div className="flex items-center gap-2.5 border-b border-line px-4">
               <Search className="size-4 shrink-0 text-subtle" aria-hidden="true" />
               <Palette.Input
-                placeholder="Type a page or an act"
+                placeholder="Type a page or a command"
                 className="h-12 w-full bg-transparent text-md outline-none"
               />
               <KeyHint keys="Escape" />
             </div>
             <Palette.List className="max-h-[min(24rem,60vh)] scroll-py-2 overflow-y-auto overscroll-contain p-2">
               <Palette.Empty className="px-3 py-8 text-center text-sm text-subtle">
-                No page or act has this name.
+                No page or command has this name.
               </Palette.Empty>
               {groups.map(([group, members]) => (
                 <Palette.Group

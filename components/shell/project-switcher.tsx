@@ -17,7 +17,7 @@ export function ProjectSwitcher({
   onSelect: (projectId: string) => Promise<void>;
 }) {
   const [isSwitching, startSwitching] = useTransition();
-  const current = projects.find((project) => project.id === currentProjectId);
+  const current = projects.find((project) => project.projectId === currentProjectId);
   return (
     <Menu
       className="w-56"
@@ -48,7 +48,7 @@ export function ProjectSwitcher({
             value={currentProjectId ?? ""}
             onValueChange={(projectId) => startSwitching(() => onSelect(projectId))}
             options={projects.map((project) => ({
-              value: project.id,
+              value: project.projectId,
               label: project.name,
               hint: kindName[project.kind],
             }))}

@@ -64,13 +64,14 @@ export function Shell({
     signOut: onSignOut,
   });
 
-  const column = (onNavigate?: () => void) => (
+  const column = (
     <Sidebar
-      onNavigate={onNavigate}
+      onNavigate={() => setOpen(null)}
       project={<ProjectSwitcher projects={projects} currentProjectId={currentProjectId} onSelect={openProject} />}
       user={
         <UserMenu
           user={user}
+          currentProjectId={currentProjectId}
           changePasswordHref={changePasswordHref}
           onShowKeys={() => setOpen("keys")}
           onSignOut={onSignOut}
@@ -88,7 +89,7 @@ export function Shell({
         Skip to the page
       </a>
       <aside className="sticky top-0 hidden h-dvh overflow-y-auto border-r border-line bg-panel lg:block">
-        {column(() => setOpen(null))}
+        {column}
       </aside>
       <div className="flex min-w-0 flex-col">
         <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b border-line bg-canvas px-4 sm:px-6">
@@ -110,8 +111,15 @@ export function Shell({
           {children}
         </main>
       </div>
-      <Sheet isOpen={open === "drawer"} onOpenChange={toggle("drawer")} side="left" size="sm" title="Tally">
-        {column(() => setOpen(null))}
+      <Sheet
+        isOpen={open === "drawer"}
+        onOpenChange={toggle("drawer")}
+        side="left"
+        size="sm"
+        title="Pages and projects"
+        isBare
+      >
+        {column}
       </Sheet>
       {open === "palette" && <CommandPalette isOpen onOpenChange={toggle("palette")} />}
       {open === "keys" && <KeySheet isOpen onOpenChange={toggle("keys")} />}
@@ -128,7 +136,7 @@ function SearchButton({ onPress }: { onPress: () => void }) {
       className="flex h-8 min-w-8 items-center gap-2 rounded-md border border-line-strong bg-panel px-2.5 text-sm text-subtle hover:bg-hover hover:text-fg sm:w-64 coarse:min-h-11"
     >
       <Search className="size-3.5 shrink-0" aria-hidden="true" />
-      <span className="truncate max-sm:sr-only">Search or do</span>
+      <span className="truncate max-sm:sr-only">Search or run a command</span>
       <KeyHint keys="mod+k" className="ml-auto max-sm:hidden" />
     </button>
   );

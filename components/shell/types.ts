@@ -1,17 +1,15 @@
-/** What the shell shows of a project. */
-export type ShellProject = {
-  id: string;
-  name: string;
-  /** `sandbox` is marked, so that nobody mistakes it for a paid recording. */
-  kind: "agora" | "sandbox";
-  /** IANA zone of the project's streams; null where none is set, and then it is UTC. */
-  timeZone: string | null;
-};
+import type { Viewer } from "@/lib/features/accounts/types";
+import type { ProjectSummary } from "@/lib/features/projects/types";
+
+/** What the shell shows of a project. A sandbox is marked, so that nobody mistakes it for a paid recording. */
+export type ShellProject = Pick<ProjectSummary, "projectId" | "name" | "kind">;
 
 /** What the shell shows of the person who is signed in. */
-export type ShellUser = {
-  name: string;
-  email: string;
-  /** The role in the current project, in words: "Operator". Null with no project. */
-  roleName: string | null;
-};
+export type ShellUser = Pick<Viewer, "name" | "email" | "isInstallationAdmin" | "rolesByProject">;
+
+/** What a person is in a project, in a word; null without a project or a role in it. */
+export function roleName(user: ShellUser, projectId: string | null): string | null {
+  if (user.isInstallationAdmin) return "Admin";
+  const role = projectId === null ? undefined : user.rolesByProject[projectId];
+  return role === undefined ? null : role.charAt(0).toUpperCase() + role.slice(1);
+}

@@ -45,12 +45,12 @@ export function useShellCommands(
         run: () => router.push(item.href),
       })),
       ...projects.map((project) => ({
-        id: `project:${project.id}`,
+        id: `project:${project.projectId}`,
         label: `Switch to project ${project.name}`,
         group: "Project",
         icon: <FolderOpen />,
-        isEnabled: () => project.id !== currentProjectId,
-        run: () => newest.current.openProject(project.id),
+        isEnabled: () => project.projectId !== currentProjectId,
+        run: () => newest.current.openProject(project.projectId),
       })),
       ...themes.map(({ value, label, icon }) => ({
         id: `theme:${value}`,
@@ -72,7 +72,7 @@ export function useShellCommands(
       })),
       {
         id: "palette",
-        label: "Search or do something",
+        label: "Search or run a command",
         group: "Help",
         icon: <Search />,
         shortcut: "mod+k",

@@ -2,16 +2,18 @@
 
 import { ChevronsUpDown, Keyboard, KeyRound, LogOut } from "lucide-react";
 import { Menu, MenuItem, MenuLink, MenuSeparator } from "../ui/menu";
-import type { ShellUser } from "./types";
+import { roleName, type ShellUser } from "./types";
 
 /** Who is signed in, and what concerns only them. */
 export function UserMenu({
   user,
+  currentProjectId,
   changePasswordHref,
   onShowKeys,
   onSignOut,
 }: {
   user: ShellUser;
+  currentProjectId: string | null;
   changePasswordHref: string;
   onShowKeys: () => void;
   onSignOut: () => void;
@@ -34,7 +36,9 @@ export function UserMenu({
           </span>
           <span className="flex min-w-0 flex-1 flex-col">
             <span className="truncate text-sm leading-4.5 font-medium">{user.name}</span>
-            <span className="truncate text-2xs leading-3.5 text-subtle">{user.roleName ?? user.email}</span>
+            <span className="truncate text-2xs leading-3.5 text-subtle">
+              {roleName(user, currentProjectId) ?? user.email}
+            </span>
           </span>
           <ChevronsUpDown className="size-3.5 shrink-0 text-subtle" aria-hidden="true" />
         </button>

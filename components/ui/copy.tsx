@@ -76,11 +76,13 @@ export function CopyId({
         copy(value);
       }}
       className={clsx(
-        "group/copy -mx-1 inline-flex min-h-6 max-w-full items-center gap-1 rounded-sm px-1 text-left font-mono text-xs text-muted hover:bg-hover hover:text-fg coarse:min-h-11",
+        "group/copy -mx-1 inline-flex min-h-6 items-center gap-1 rounded-sm px-1 text-left font-mono text-xs text-muted hover:bg-hover hover:text-fg coarse:min-h-11",
         className,
       )}
     >
-      <span className={isWhole ? "break-all" : "truncate"}>{isWhole ? value : middleTruncate(value, head, tail)}</span>
+      <span className={isWhole ? "break-all" : "whitespace-nowrap"}>
+        {isWhole ? value : middleTruncate(value, head, tail)}
+      </span>
       <CopyMark state={state} className="opacity-0 group-hover/copy:opacity-100 group-focus-visible/copy:opacity-100" />
       <CopySpoken state={state} />
     </button>

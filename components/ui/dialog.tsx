@@ -62,8 +62,14 @@ export function Sheet({
   initialFocus,
   side = "right",
   size = "md",
+  isBare = false,
   children,
-}: OverlayProps & { side?: "left" | "right"; size?: "sm" | "md" | "lg" }) {
+}: OverlayProps & {
+  side?: "left" | "right";
+  size?: "sm" | "md" | "lg";
+  /** The content brings its own head and padding; the title is only read out. */
+  isBare?: boolean;
+}) {
   const sheetWidths = { sm: "max-w-80", md: "max-w-120", lg: "max-w-180" };
   return (
     <Base.Root open={isOpen} onOpenChange={onOpenChange}>
@@ -80,8 +86,12 @@ export function Sheet({
             sheetWidths[size],
           )}
         >
-          <OverlayHead title={title} description={description} />
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
+          {isBare ? (
+            <Base.Title className="sr-only">{title}</Base.Title>
+          ) : (
+            <OverlayHead title={title} description={description} />
+          )}
+          <div className={clsx("min-h-0 flex-1 overflow-y-auto", !isBare && "px-5 pb-5")}>{children}</div>
           {footer !== undefined && <OverlayFoot>{footer}</OverlayFoot>}
         </Base.Popup>
       </Base.Portal>

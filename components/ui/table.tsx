@@ -52,6 +52,7 @@ export function HeadCell({
   onSort,
   isNumeric = false,
   isHidden = false,
+  isPinned = false,
   className,
   children,
 }: {
@@ -60,6 +61,7 @@ export function HeadCell({
   isNumeric?: boolean;
   /** For columns whose content speaks for itself: read out, not shown. */
   isHidden?: boolean;
+  isPinned?: boolean;
   className?: string;
   children: ReactNode;
 }) {
@@ -70,6 +72,7 @@ export function HeadCell({
       className={clsx(
         "sticky top-0 z-10 h-8 border-b border-line bg-panel px-3 text-xs font-medium whitespace-nowrap text-subtle first:rounded-tl-lg last:rounded-tr-lg",
         isNumeric ? "text-right" : "text-left",
+        isPinned && "right-0 z-20",
         className,
       )}
     >
@@ -111,17 +114,20 @@ export function Row({
   );
 }
 
+/** `isPinned` keeps the last column, the one with the row's buttons, in sight while the others scroll below it. */
 export function Cell({
   isNumeric = false,
+  isPinned = false,
   className,
   ...rest
-}: Omit<ComponentProps<"td">, "align"> & { isNumeric?: boolean }) {
+}: Omit<ComponentProps<"td">, "align"> & { isNumeric?: boolean; isPinned?: boolean }) {
   return (
     <td
       {...rest}
       className={clsx(
         "h-9 border-b border-line px-3 py-1 whitespace-nowrap coarse:h-11",
         isNumeric && "text-right tabular-nums",
+        isPinned && "sticky right-0 w-0 bg-panel group-hover/row:bg-hover group-aria-selected/row:bg-selected",
         className,
       )}
     />
