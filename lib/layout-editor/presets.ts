@@ -16,6 +16,9 @@ export type PlacedRegion = Rect & {
   readonly alpha: CanvasUnit;
 };
 
+/** A region of a custom layout as it was asked for: with `uid: null` it is filled by join order (contract §3.5). */
+export type CustomRegion = PlacedRegion;
+
 /** At most this many users are recorded and this many regions shown (contract §1.4, §3.1). */
 export const MAX_REGIONS = 17;
 
@@ -48,7 +51,7 @@ export function presetRegions(
  * in join order. A region whose user is not in the channel, or for whom nobody remains, comes back with `uid: null`.
  * Users without a region are not shown.
  */
-export function resolveCustom(regions: readonly PlacedRegion[], joinOrderedUids: readonly string[]): PlacedRegion[] {
+export function resolveCustom(regions: readonly CustomRegion[], joinOrderedUids: readonly string[]): PlacedRegion[] {
   const recorded = joinOrderedUids.slice(0, MAX_REGIONS);
   const reserved = new Set(regions.map((region) => region.uid));
   const waiting = recorded.filter((uid) => !reserved.has(uid));

@@ -18,7 +18,8 @@ const startMs = Date.UTC(2026, 0, 15, 10, 30, 7, 400);
 const startSecond = Math.floor(startMs / 1000);
 
 async function render(scene: Scene, durationMs: number, ffmpeg?: string) {
-  const outFile = join(folder.path, `${files++}.ts`);
+  // A slice's name holds the channel's, which may have any of these characters (contract §1.6).
+  const outFile = join(folder.path, `${files++} a#b?c:d%e&f.ts`);
   const slice = await renderSlice({
     scene,
     startMs,
@@ -146,6 +147,17 @@ describe("a composed picture", () => {
     expect(Math.abs(luma(106) - luma(103))).toBeLessThan(Math.abs(luma(106) - luma(110)));
     expect(Math.abs(luma(107) - luma(110))).toBeLessThan(Math.abs(luma(107) - luma(103)));
     expect(Math.abs(luma(103) - luma(110))).toBeGreaterThan(20);
+  });
+
+  it.each([
+    [1, 2],
+    [7, 11],
+    [60, 90],
+  ])("has %i frames a second where asked", async (fps, frames) => {
+    const { outFile, slice } = await render(media.sceneOf([media.regionOf(1001)], { fps, streamTypes: 1 }), 1500);
+    const { video } = await media.probeStreams(outFile);
+    expect(video).toMatchObject({ r_frame_rate: `${fps}/1`, nb_read_packets: `${frames}` });
+    expect(slice.durationSeconds).toBeCloseTo(frames / fps, 9);
   });
 
   it("has an even size whatever was asked for", async () => {
