@@ -64,7 +64,7 @@ export type ServiceParts = {
 
 /** The composition root: a test hands in its database and clock, an engine its rate limit. */
 export function createServices({ db, box, rateLimit, queue, clock = systemClock }: ServiceParts): Services {
-  return { db, box, clock, queue: queue ?? createQueue(db), agora: agoraProjects({ db, box, rateLimit }) };
+  return { db, box, clock, queue: queue ?? createQueue(db), agora: agoraProjects({ db, box, rateLimit, clock }) };
 }
 
 /** Bundles may hold this module more than once; caches and the pool must exist once per process. */
@@ -85,7 +85,7 @@ type Cached = { key: string; project: AgoraProject };
  * Clients by project, kept while the project's row and its credentials stay as they are. Both are read again each time,
  * so that a change made by another process counts at once.
  */
-function agoraProjects({ db, box, rateLimit }: Pick<ServiceParts, "db" | "box" | "rateLimit">): Services["agora"] {
+function agoraProjects({ db, box, rateLimit, clock }: Omit<ServiceParts, "queue">): Services["agora"] {
   const cache = new Map<string, Cached>();
   return async (projectId) => {
     if (!rateLimit) throw new TallyError("INTERNAL", "This process makes no call to Agora: the engine does.");
@@ -109,7 +109,9 @@ function agoraProjects({ db, box, rateLimit }: Pick<ServiceParts, "db" | "box" |
       appId: row.appId,
       credentials: { customerId, customerSecret: new Secret(customerSecret) },
       rateLimit,
+      clock,
     });
+    void cached?.project.client.close(); // Ends when its last request has.
     const project: AgoraProject = { projectId, appId: row.appId, kind: row.kind, client };
     cache.set(projectId, { key, project });
     return project;

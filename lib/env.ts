@@ -26,6 +26,16 @@ export const settings = {
       .optional(),
     about: "The address operators type. Default: http://localhost:PORT. Required by `npm run serve`.",
   },
+  PROXY_HOPS: {
+    schema: z.coerce
+      .number("must be a number")
+      .int("must be a whole number")
+      .min(0, "must be 0 to 5")
+      .max(5, "must be 0 to 5")
+      .default(0),
+    about:
+      "How many reverse proxies stand in front of the console. Only the X-Forwarded-For entries they wrote are believed.",
+  },
   DATABASE_URL: {
     schema: z
       .string()
@@ -80,6 +90,7 @@ export type Env = {
   host: string;
   publicUrl: string;
   isPublicUrlGiven: boolean;
+  proxyHops: number;
   databaseUrl: string | undefined;
   dataDir: string;
   secretKey: string | undefined;
@@ -89,6 +100,8 @@ export type Env = {
   sandboxClockRate: number;
   sandboxSliceSeconds: number;
   logLevel: string;
+  /** `next dev`: Next says so by NODE_ENV, which is no setting of ours. Loosens the content security policy only. */
+  isDevelopment: boolean;
 };
 
 /**
@@ -115,6 +128,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     host: values.HOST,
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     isPublicUrlGiven: values.PUBLIC_URL !== undefined,
+    proxyHops: values.PROXY_HOPS,
     databaseUrl: values.DATABASE_URL,
     dataDir: values.TALLY_DATA_DIR,
     secretKey: values.TALLY_SECRET_KEY,
@@ -124,6 +138,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     sandboxClockRate: values.SANDBOX_CLOCK_RATE,
     sandboxSliceSeconds: values.SANDBOX_SLICE_SECONDS,
     logLevel: values.LOG_LEVEL,
+    isDevelopment: source.NODE_ENV === "development",
   };
 }
 

@@ -19,23 +19,25 @@ export type ErrorCode =
  * A refusal or failure with a sentence that may be shown to the operator.
  *
  * `fields` maps a dotted input path to a sentence for that field; `retryable` says whether the same request can
- * succeed later. The sentence must never contain a secret.
+ * succeed later, `retryAfterMs` when at the earliest. The sentence must never contain a secret.
  */
 export class TallyError extends Error {
   override readonly name: string = "TallyError";
   readonly code: ErrorCode;
   readonly fields: Readonly<Record<string, string>>;
   readonly retryable: boolean;
+  readonly retryAfterMs: number | null;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { fields?: Record<string, string>; retryable?: boolean; cause?: unknown } = {},
+    options: { fields?: Record<string, string>; retryable?: boolean; retryAfterMs?: number; cause?: unknown } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.fields = options.fields ?? {};
-    this.retryable = options.retryable ?? false;
+    this.retryable = options.retryable ?? options.retryAfterMs !== undefined;
+    this.retryAfterMs = options.retryAfterMs ?? null;
   }
 }
 

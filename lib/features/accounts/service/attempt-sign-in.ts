@@ -38,5 +38,5 @@ export async function attemptSignIn(ctx: Context, accountKey: string): Promise<v
 function tooMany(waitMs: number): TallyError {
   const minutes = Math.max(1, Math.ceil(waitMs / 60_000));
   const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
-  return new TallyError("RATE_LIMITED", `Too many attempts. Try again in ${wait}.`, { retryable: true });
+  return new TallyError("RATE_LIMITED", `Too many attempts. Try again in ${wait}.`, { retryAfterMs: waitMs });
 }

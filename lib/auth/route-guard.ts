@@ -1,0 +1,71 @@
+import "server-only";
+import type { NextRequest } from "next/server";
+import { ulid } from "ulid";
+import type { UserActor } from "@/lib/db/actor";
+import { env } from "@/lib/env";
+import { TallyError, type ErrorCode } from "@/lib/errors";
+import { createLogger } from "@/lib/logger";
+import { getActor } from "./actor";
+import { clientAddress } from "./request-headers";
+
+export type GuardedRequest<Params> = {
+  request: NextRequest;
+  params: Params;
+  actor: UserActor;
+  requestId: string;
+  clientAddress: string | null;
+};
+
+const statuses: Record<ErrorCode, number> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  INVALID: 400,
+  RATE_LIMITED: 429,
+  UPSTREAM: 502,
+  UNAVAILABLE: 503,
+  INTERNAL: 500,
+};
+
+const logger = createLogger("api", env().logLevel);
+
+/**
+ * A GET route that answers only with a live session. Its answers are never stored by a cache unless it says so itself,
+ * and what it throws becomes JSON: `{ code, message, requestId }`. The role is the handler's to check: `authorize`.
+ */
+export function guardedGet<Params = Record<string, never>>(
+  handle: (guarded: GuardedRequest<Params>) => Promise<Response>,
+): (request: NextRequest, context: { params: Promise<Params> }) => Promise<Response> {
+  return async (request, context) => {
+    const requestId = ulid();
+    try {
+      const actor = await getActor();
+      if (!actor) throw new TallyError("UNAUTHENTICATED", "The session has ended. Sign in again.");
+      const params = await context.params;
+      const response = await handle({
+        request,
+        params,
+        actor,
+        requestId,
+        clientAddress: clientAddress(request.headers),
+      });
+      if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");
+      return response;
+    } catch (error) {
+      return errorResponse(error, requestId);
+    }
+  };
+}
+
+/** What an unforeseen error says stays in the log. */
+function errorResponse(error: unknown, requestId: string): Response {
+  const isForeseen = error instanceof TallyError && error.code !== "INTERNAL";
+  if (!isForeseen) logger.error({ err: error, requestId }, "a route failed");
+  const code = isForeseen ? error.code : "INTERNAL";
+  const message = isForeseen ? error.message : "Something went wrong on our side.";
+  return Response.json(
+    { code, message, requestId },
+    { status: statuses[code], headers: { "Cache-Control": "no-store" } },
+  );
+}
