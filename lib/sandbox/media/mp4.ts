@@ -1,4 +1,4 @@
-import { copyFile, link, mkdtemp, rename, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, link, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { runFfmpeg } from "./run-ffmpeg";
 
@@ -24,7 +24,10 @@ export async function makeMp4(order: Mp4Order): Promise<{ bytes: number }> {
   const { slices, signal, ffmpeg } = order;
   if (slices.length === 0) throw new Error("An MP4 needs at least one slice");
   const outFile = resolve(order.outFile);
-  const folder = await mkdtemp(`${outFile}.`);
+  // Always the same folder, so that one left behind by a killed process is found and emptied.
+  const folder = `${outFile}.parts`;
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder);
   try {
     // A channel name may hold characters that have a meaning in an address (# ? : %). ffmpeg therefore sees only names
     // of our own, in a folder it is started in.
