@@ -123,7 +123,10 @@ function serverFlags(options: EmbeddedOptions, port: number): string[] {
     ...(options.isDurable === false && { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
   };
   return [
-    ...["-D", options.folder, "-p", String(port)],
+    "-D",
+    options.folder,
+    "-p",
+    String(port),
     ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
   ];
 }

@@ -1,0 +1,19 @@
+import { parseEnv, type Env } from "@/lib/env";
+import { SettingError } from "@/lib/errors";
+import { startEngine } from "@/lib/jobs/engine";
+import { requireProduction } from "./launcher/production";
+import { runPart } from "./launcher/report";
+
+/** `npm run engine` adds an engine to an installation; the launcher starts its own the same way, with settings it made. */
+await runPart(async () => {
+  const env = parseEnv(process.env);
+  const { databaseUrl, secretKey } = process.channel ? wiredByLauncher(env) : requireProduction(env);
+  const engine = await startEngine({ databaseUrl, secretKey, logLevel: env.logLevel });
+  return { stop: () => engine.stop() };
+});
+
+function wiredByLauncher({ databaseUrl, secretKey }: Env): { databaseUrl: string; secretKey: string } {
+  if (!databaseUrl) throw new SettingError("DATABASE_URL", "must be set for this process");
+  if (!secretKey) throw new SettingError("TALLY_SECRET_KEY", "must be set for this process");
+  return { databaseUrl, secretKey };
+}

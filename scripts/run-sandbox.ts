@@ -1,0 +1,28 @@
+import { join } from "node:path";
+import type { Env } from "@/lib/env";
+import { createLogger } from "@/lib/logger";
+import { startSandbox } from "@/lib/sandbox/main";
+import { StartError } from "./launcher/say";
+import type { SandboxDetails } from "./sandbox-details";
+
+/**
+ * Starts the sandbox with the product's settings.
+ * @throws StartError with the sandbox's own sentence
+ */
+export async function runSandbox(env: Env): Promise<{ details: SandboxDetails; close(): Promise<void> }> {
+  try {
+    const sandbox = await startSandbox({
+      dataDir: join(env.dataDir, "sandbox"),
+      host: env.host,
+      allowRemote: env.host !== "127.0.0.1",
+      port: env.sandboxPort,
+      objectStorePort: env.objectStorePort,
+      clockRate: env.sandboxClockRate,
+      sliceSeconds: env.sandboxSliceSeconds,
+      log: createLogger("sandbox", env.logLevel),
+    });
+    return { details: sandbox, close: () => sandbox.close() };
+  } catch (error) {
+    throw new StartError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+/** What `.data/sandbox.json` holds: all that a program needs to use the sandbox in place of Agora. */
+export const sandboxDetails = z.object({
+  baseUrl: z.url(),
+  controlUrl: z.url(),
+  appId: z.string(),
+  appCertificate: z.string().optional(),
+  customerId: z.string(),
+  customerSecret: z.string(),
+  objectStore: z.object({
+    endpoint: z.url(),
+    region: z.string(),
+    bucket: z.string(),
+    accessKey: z.string(),
+    secretKey: z.string(),
+  }),
+  notificationSecrets: z.object({ rtc: z.string(), cloudRecording: z.string(), fls: z.string() }),
+});
+export type SandboxDetails = z.output<typeof sandboxDetails>;
