@@ -11,11 +11,25 @@ export function createLogger(name: string, level: string): Logger {
     name,
     level,
     base: { name },
-    serializers: {
-      err: (error: unknown) =>
-        error instanceof Error
-          ? { type: error.name, message: error.message, stack: error.stack?.split("\n").slice(1, 6).join("\n") }
-          : { type: typeof error },
-    },
+    serializers: { err: describeError },
   });
+}
+
+/**
+ * An error without what it was about: the database layer's message ends with the values of the query, which are
+ * passwords' hashes, tokens' hashes and names. Its cause's code (such as 23505) is what tells the reason.
+ */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const cause = error.cause;
+  return {
+    type: error.name,
+    message: error.message.split("\nparams:")[0],
+    code: cause instanceof Error && "code" in cause ? cause.code : undefined,
+    stack: error.stack
+      ?.split("\n")
+      .filter((line) => line.startsWith("    at "))
+      .slice(0, 5)
+      .join("\n"),
+  };
 }

@@ -14,6 +14,9 @@ import {
 } from "@/lib/features/accounts/constants";
 import type { Authorized, AuthorizedInProject } from "@/lib/features/accounts/types";
 
+export type { Action } from "@/lib/features/accounts/constants";
+export type { Authorized, AuthorizedInProject } from "@/lib/features/accounts/types";
+
 /** What an actor is towards a project: `none` is also what everyone is towards a project that does not exist. */
 export type Standing = Role | "installationAdmin" | "none";
 

@@ -167,9 +167,15 @@ test("a changed password ends the other sessions, works at once and forgets the 
       forgetFirstPassword: async () => void (forgotten += 1),
     });
 
-  await expect(change("not it", "another good one")).rejects.toMatchObject({ fields: { currentPassword: /./ } });
-  await expect(change(password, password)).rejects.toMatchObject({ fields: { newPassword: /differ/ } });
-  await expect(change(password, "password1")).rejects.toMatchObject({ fields: { newPassword: /tried first/ } });
+  await expect(change("not it", "another good one")).rejects.toMatchObject({
+    fields: { currentPassword: expect.stringMatching(/./) },
+  });
+  await expect(change(password, password)).rejects.toMatchObject({
+    fields: { newPassword: expect.stringMatching(/differ/) },
+  });
+  await expect(change(password, "password1")).rejects.toMatchObject({
+    fields: { newPassword: expect.stringMatching(/tried first/) },
+  });
   expect(forgotten).toBe(0);
 
   expect(await change(password, "another good one")).toEqual({ endedSessions: 1 });
