@@ -60,9 +60,11 @@ export function nextHost(hosts: readonly string[], faults: readonly ConnectionFa
 
 /** Whether two addresses are the same host under Agora's two suffixes. */
 function isAlternate(primary: string, host: string): boolean {
-  return primary !== host && nameOf(primary) === nameOf(host);
+  const name = nameOf(primary);
+  return name !== null && primary !== host && name === nameOf(host);
 }
 
-function nameOf(host: string): string {
-  return new URL(host).hostname.replace(/\.(agora\.io|sd-rtn\.com)$/, "");
+/** The part before Agora's suffix, or null for a host that is not Agora's. */
+function nameOf(host: string): string | null {
+  return /^(.+)\.(agora\.io|sd-rtn\.com)$/.exec(new URL(host).hostname)?.[1] ?? null;
 }
