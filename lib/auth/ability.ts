@@ -62,6 +62,16 @@ export async function authorize<A extends Action>(
   return grant(action, projectId);
 }
 
+/** Whether the actor may: for screens that hide what would be refused. The verb still asks for the grant. */
+export async function isAllowed(
+  db: Database,
+  actor: Actor,
+  action: Action,
+  projectId: string | null,
+): Promise<boolean> {
+  return allows(await standingIn(db, actor, projectId), action, projectId);
+}
+
 /** Read from the database every time: a role taken away counts with the next request. */
 async function standingIn(db: Database, actor: Actor, projectId: string | null): Promise<Standing> {
   if (actor.kind !== "user") return "none"; // Machines have no role: the engine and the notifications do no actions.

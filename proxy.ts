@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import { NextResponse, type NextRequest } from "next/server";
+import { contentSecurityPolicy } from "./lib/auth/content-security-policy";
+import { nonceHeader, requestPathHeader } from "./lib/auth/request-headers";
+import { canonicalAddress } from "./lib/auth/same-origin";
+import { processServices } from "./lib/context";
+import { env } from "./lib/env";
+import { listMediaOrigins } from "./lib/features/storage/service/media-origins";
+
+/**
+ * Headers of pages, and nothing that guards: session and role are checked in every page, route and action. Answers of
+ * the API and static files get theirs in next.config.js.
+ */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  if (request.headers.has("upgrade")) return new NextResponse(null, { status: 426 });
+  const { publicUrl, isDevelopment } = env();
+  const path = request.nextUrl.pathname + request.nextUrl.search;
+  if (request.method === "GET") {
+    const address = canonicalAddress(request.headers.get("host"), path, publicUrl);
+    if (address !== null) return NextResponse.redirect(address, 307);
+  }
+
+  const nonce = randomBytes(16).toString("base64");
+  const policy = contentSecurityPolicy({ nonce, mediaOrigins: await mediaOrigins(), isDevelopment });
+  const headers = new Headers(request.headers);
+  headers.delete("x-middleware-subrequest");
+  headers.set(nonceHeader, nonce);
+  headers.set(requestPathHeader, path);
+  headers.set("Content-Security-Policy", policy); // Next reads the nonce for its own scripts from here.
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("Content-Security-Policy", policy);
+  return response;
+}
+
+export const config = { matcher: ["/((?!api/|_next/static/|favicon\\.svg$).*)"] };
+
+const keptForMs = 5_000;
+let known: { origins: string[]; atMs: number } | undefined;
+
+/** Read from the database at most every five seconds: a new profile's bucket is known by the time anything plays. */
+async function mediaOrigins(): Promise<string[]> {
+  const nowMs = performance.now();
+  if (known && nowMs - known.atMs < keptForMs) return known.origins;
+  try {
+    known = { origins: await listMediaOrigins(processServices()), atMs: nowMs };
+  } catch {
+    // Without the database pages say so themselves; they need no bucket for that.
+    known = { origins: known?.origins ?? [], atMs: nowMs };
+  }
+  return known.origins;
+}
