@@ -1,0 +1,180 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useState } from "react";
+import { Controller, useForm, useWatch, type UseFormReturn } from "react-hook-form";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { CloseButton } from "@/components/ui/dialog";
+import { Form, FormActions, FormField, showServerErrors } from "@/components/ui/form";
+import { Input, PasswordInput } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { SearchSelect } from "@/components/ui/search-select";
+import { saveStorageProfile } from "@/lib/features/storage/actions";
+import { saveStorageProfileInput, type SaveStorageProfileInput } from "@/lib/features/storage/schema";
+import type { KeyDescription, StorageProfile, VendorOption } from "@/lib/features/storage/types";
+
+type Values = SaveStorageProfileInput;
+
+/** Create or change a storage profile. Stored keys are never shown: an empty field keeps them. */
+export function ProfileForm({
+  projectId,
+  profile,
+  vendors,
+  onSaved,
+}: {
+  projectId: string;
+  /** Absent for a new profile. */
+  profile?: StorageProfile;
+  vendors: readonly VendorOption[];
+  onSaved: (name: string) => void;
+}) {
+  const [failure, setFailure] = useState<string | null>(null);
+  const form = useForm<Values>({
+    resolver: zodResolver(saveStorageProfileInput),
+    mode: "onTouched",
+    defaultValues: initialValues(projectId, profile),
+  });
+  const vendor = useWatch({ control: form.control, name: "vendor" });
+  const isRemovingReadKey = useWatch({ control: form.control, name: "removeReadKey" });
+
+  const submit = async (input: Values) => {
+    setFailure(null);
+    const outcome = await saveStorageProfile(input);
+    if (outcome.ok) return onSaved(input.name);
+    const strays = showServerErrors(form, outcome.error.fields);
+    if (Object.keys(outcome.error.fields).length === strays.length) setFailure(strays[0] ?? outcome.error.message);
+  };
+
+  return (
+    <Form form={form} onSubmit={submit} warnUnsaved>
+      {failure !== null && (
+        <Notice tone="danger" isAlert title="The profile was not saved">
+          {failure}
+        </Notice>
+      )}
+      <FormField<Values> name="name" label="Name" hint="What operators choose when they start a recording" isRequired>
+        <Input {...form.register("name")} autoComplete="off" />
+      </FormField>
+      <LocationFields form={form} vendors={vendors} />
+      <FormField<Values> name="bucket" label="Bucket" isRequired>
+        <Input {...form.register("bucket")} isMono autoComplete="off" />
+      </FormField>
+      {vendor === "s3Compatible" && (
+        <FormField<Values> name="endpoint" label="Host name" hint="Such as s3.example.com" isRequired>
+          <Input {...form.register("endpoint")} isMono autoComplete="off" />
+        </FormField>
+      )}
+      <KeyGroup title="Key given to Agora" about="Agora writes the files with it. Permission to write is enough.">
+        <FormField<Values> name="accessKey" label="Access key" hint={kept(profile?.accessKey)} isRequired={!profile}>
+          <Input {...form.register("accessKey")} isMono autoComplete="off" />
+        </FormField>
+        <FormField<Values> name="secretKey" label="Secret key" hint={kept(profile?.secretKey)} isRequired={!profile}>
+          <PasswordInput {...form.register("secretKey")} isMono autoComplete="new-password" />
+        </FormField>
+      </KeyGroup>
+      <KeyGroup
+        title="Read-only key, optional"
+        about="Tally lists and plays files with it. Without one, recordings of this profile can be started and stopped here but not listed or played."
+      >
+        <FormField<Values> name="readAccessKey" label="Read-only access key" hint={kept(profile?.readKey)}>
+          <Input {...form.register("readAccessKey")} isMono autoComplete="off" readOnly={isRemovingReadKey} />
+        </FormField>
+        <FormField<Values> name="readSecretKey" label="Read-only secret key">
+          <PasswordInput
+            {...form.register("readSecretKey")}
+            isMono
+            autoComplete="new-password"
+            readOnly={isRemovingReadKey}
+          />
+        </FormField>
+        {profile?.readKey && <Checkbox {...form.register("removeReadKey")} label="Remove the stored read-only key" />}
+      </KeyGroup>
+      <FormActions>
+        <CloseButton />
+        <Button type="submit" variant="primary" isLoading={form.formState.isSubmitting}>
+          {profile ? "Save profile" : "Create profile"}
+        </Button>
+      </FormActions>
+    </Form>
+  );
+}
+
+/** Provider, and its region where the provider has several. A new provider begins at its first region. */
+function LocationFields({ form, vendors }: { form: UseFormReturn<Values>; vendors: readonly VendorOption[] }) {
+  const [vendor, storageRegion] = useWatch({ control: form.control, name: ["vendor", "storageRegion"] });
+  const chosen = vendors.find((option) => option.vendor === vendor);
+  const region = chosen?.regions.find((option) => option.number === storageRegion);
+  return (
+    <>
+      <FormField<Values> name="vendor" label="Provider" hint={chosen?.note ?? undefined} isRequired>
+        <Controller
+          control={form.control}
+          name="vendor"
+          render={({ field }) => (
+            <SearchSelect
+              ref={field.ref}
+              options={vendors.map((option) => ({ value: option.vendor, label: option.name }))}
+              value={field.value ?? null}
+              searchPlaceholder="Search providers"
+              onBlur={field.onBlur}
+              onValueChange={(next) => {
+                field.onChange(next);
+                const first = vendors.find((option) => option.vendor === next)?.regions[0];
+                form.setValue("storageRegion", first?.number ?? 0, { shouldDirty: true });
+              }}
+            />
+          )}
+        />
+      </FormField>
+      {chosen !== undefined && chosen.regions.length > 0 && (
+        <FormField<Values> name="storageRegion" label="Region" hint={region?.note ?? undefined} isRequired>
+          <Controller
+            control={form.control}
+            name="storageRegion"
+            render={({ field }) => (
+              <SearchSelect
+                ref={field.ref}
+                options={chosen.regions.map((option) => ({
+                  value: String(option.number),
+                  label: `${option.name} (${option.number})`,
+                }))}
+                value={String(field.value)}
+                searchPlaceholder="Search by name or number"
+                onBlur={field.onBlur}
+                onValueChange={(next) => field.onChange(Number(next))}
+              />
+            )}
+          />
+        </FormField>
+      )}
+    </>
+  );
+}
+
+function KeyGroup({ title, about, children }: { title: string; about: string; children: React.ReactNode }) {
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-4 border-t border-line pt-4">
+      <legend className="sr-only">{title}</legend>
+      <div>
+        <p aria-hidden="true" className="text-sm font-semibold">
+          {title}
+        </p>
+        <p className="text-xs text-pretty text-subtle">{about}</p>
+      </div>
+      {children}
+    </fieldset>
+  );
+}
+
+function kept(key: KeyDescription | null | undefined): string | undefined {
+  if (!key) return undefined;
+  return `Stored${key.lastFour === "" ? "" : `, ends in ${key.lastFour}`}. Leave empty to keep it.`;
+}
+
+function initialValues(projectId: string, profile: StorageProfile | undefined): Partial<Values> {
+  const empty = { accessKey: "", secretKey: "", readAccessKey: "", readSecretKey: "", removeReadKey: false };
+  if (!profile) return { projectId, name: "", vendor: "s3", storageRegion: 0, bucket: "", ...empty };
+  const { profileId, name, vendor, storageRegion, bucket, endpoint } = profile;
+  return { projectId, profileId, name, vendor, storageRegion, bucket, endpoint: endpoint ?? undefined, ...empty };
+}
