@@ -17,16 +17,14 @@ afterAll(() => database.close());
 async function addProject(): Promise<string> {
   projectCount += 1;
   const id = `project-${projectCount}`;
-  await database.db
-    .insert(projects)
-    .values({
-      id,
-      name: id,
-      kind: "agora",
-      appId: "a".repeat(32),
-      apiHosts: ["https://api.agora.io"],
-      callbackKey: id,
-    });
+  await database.db.insert(projects).values({
+    id,
+    name: id,
+    kind: "agora",
+    appId: "a".repeat(32),
+    apiHosts: ["https://api.agora.io"],
+    callbackKey: id,
+  });
   return id;
 }
 
