@@ -41,7 +41,7 @@ export const fileList = z.union([
 ]);
 
 const extensionService = z
-  .object({ serviceName: z.string(), payload: z.unknown(), playload: z.unknown() })
+  .object({ serviceName: z.string(), payload: z.unknown().optional(), playload: z.unknown().optional() })
   .transform(({ serviceName, payload, playload }) => ({
     serviceName,
     payload: servicePayload.safeParse(payload ?? playload).data ?? servicePayload.parse({}),

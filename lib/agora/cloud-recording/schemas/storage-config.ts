@@ -42,7 +42,8 @@ export const storageConfig = z
     extensionParams: extensionParams.optional(),
   })
   .superRefine((config, check) => {
-    if (!regionlessVendors.has(config.vendor) && !isDocumentedRegion(config.vendor, config.region)) {
+    const hasRegions = isDocumentedVendor(config.vendor) && !regionlessVendors.has(config.vendor);
+    if (hasRegions && !isDocumentedRegion(config.vendor, config.region)) {
       check.addIssue({ code: "custom", path: ["region"], message: "is not a region of this storage vendor" });
     }
     if (config.vendor === 11 && config.extensionParams?.endpoint === undefined) {

@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import { json, startTestServer, testClient } from "../test-server";
+import { AgoraRefused } from "../errors";
+import { parseNotification } from "../notifications";
+import { Secret } from "../secret";
+import type { StartInput, TaskRef } from "./input";
+import answers from "./fixtures/answers.json";
+import notifications from "./fixtures/notifications.json";
+import refusals from "./fixtures/refusals.json";
+import { acknowledgement, acquireResponse, queryResponse, startResponse, stopResponse } from "./responses";
+import { filesOf, uploadingStatusOf } from "./results";
+
+const schemas: Record<string, { safeParse(body: unknown): { success: boolean } }> = {
+  acquire: acquireResponse,
+  start: startResponse,
+  query: queryResponse,
+  update: acknowledgement,
+  updateLayout: acknowledgement,
+  stop: stopResponse,
+};
+
+describe("documented answers", () => {
+  it.each(answers)("$operation, $source, $date: $note", ({ operation, body }) => {
+    expect(schemas[operation]?.safeParse(body).success).toBe(true);
+  });
+
+  it("files are found in every form, with their times", () => {
+    const files = answers
+      .filter(({ operation }) => operation === "query" || operation === "stop")
+      .map(({ body }) => filesOf(stopResponse.parse(body).serverResponse));
+    const names = files.map((list) => list.map(({ fileName }) => fileName.replace(/^.*[0-9a-f]{32}_/, "")));
+    expect(names).toEqual([
+      ["httpClient463224.m3u8"],
+      ["httpClient463224_0.mp4", "httpClient463224.m3u8"],
+      ["httpClient463224__uid_s_123__uid_e_audio.m3u8"],
+      [],
+      [],
+      [],
+      ["page1.m3u8"],
+      ["httpClient463224.m3u8"],
+      [],
+      [],
+      ["page1.m3u8"],
+    ]);
+    expect(files[2]?.[0]).toEqual({
+      fileName: expect.stringContaining("audio.m3u8"),
+      trackType: "audio",
+      uid: "123",
+      isMixed: false,
+      isPlayable: true,
+      sliceStartedAt: new Date(1562724971626),
+    });
+  });
+
+  it("the state of the upload is found in every form", () => {
+    const states = answers
+      .filter(({ operation }) => operation === "stop")
+      .map(({ body }) => uploadingStatusOf(stopResponse.parse(body).serverResponse));
+    expect(states).toEqual(["uploaded", "backedUp", "unknown", "uploaded"]);
+  });
+
+  it("seconds and milliseconds are the same time", () => {
+    const [seconds, milliseconds] = [
+      "before the first slice; the schema text speaks of seconds",
+      "times in milliseconds",
+    ]
+      .map((note) => answers.find((answer) => answer.note === note)?.body)
+      .map((body) => queryResponse.parse(body).serverResponse.sliceStartTime?.getTime());
+    expect(seconds).toBe(1562724971000);
+    expect(milliseconds).toBe(1562724971626);
+  });
+});
+
+const start: StartInput = {
+  channelName: "a",
+  recorderUid: "1",
+  resourceId: "r",
+  mode: "composite",
+  channelProfile: "live",
+  video: { width: 640, height: 360, fps: 15, bitrateKbps: 500 },
+  layout: { preset: "floating" },
+  storage: { vendor: "s3", storageRegion: 0, bucket: "b", accessKey: new Secret("k"), secretKey: new Secret("s") },
+};
+
+describe("documented refusals", () => {
+  const task: TaskRef = { channelName: "a", recorderUid: "1", mode: "composite", resourceId: "r", sid: "s" };
+  const effects: Record<string, string> = {
+    "acquire 2": "none",
+    "start 2": "none",
+    "acquire 401": "none",
+    "query 404": "none",
+    "acquire 429": "none",
+    "acquire 406": "none",
+    "start 53": "none",
+    "start 15": "unknown",
+    "start 502": "none",
+    "start 65": "unknown",
+    "stop 62": "unknown",
+  };
+
+  it.each(refusals)("$operation $httpStatus $body", async ({ operation, httpStatus, body }) => {
+    const server = await startTestServer((response) => json(response, httpStatus, body));
+    const client = testClient([server.url]);
+    const { cloudRecording } = client;
+    const run = {
+      acquire: () => cloudRecording.acquire(task),
+      query: () => cloudRecording.query(task),
+      stop: () => cloudRecording.stop(task),
+      start: () => cloudRecording.start(start),
+    }[operation];
+    const error: unknown = await run?.().catch((reason: unknown) => reason);
+    await Promise.all([client.close(), server.close()]);
+    if (!(error instanceof AgoraRefused)) throw error;
+    expect(error.message).toMatch(/^[A-Z].+/);
+    expect(error.httpStatus).toBe(httpStatus);
+    expect(error.effect).toBe(effects[`${operation} ${"code" in body ? body.code : httpStatus}`]);
+  });
+});
+
+describe("documented notifications", () => {
+  it.each(notifications)("$note", ({ body }) => {
+    const notification = parseNotification(JSON.stringify(body));
+    expect(notification.noticeId).toBe(body.noticeId);
+    if (notification.product === "cloudRecording") expect(notification.event.name).not.toBe("unknown");
+  });
+});
