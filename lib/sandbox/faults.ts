@@ -1,0 +1,129 @@
+import { z } from "zod";
+import type { StateDatabase } from "./state/database";
+
+/** The calls that can be made to fail. */
+export const faultyOperations = ["acquire", "start", "query", "update", "updateLayout", "stop"] as const;
+export type FaultyOperation = (typeof faultyOperations)[number];
+
+/** What the caller gets in place of the answer. */
+const faultyAnswer = z.discriminatedUnion("kind", [
+  /** Any status, with any JSON body: the documented forms are `{code, reason}` and `{message}`. */
+  z.strictObject({
+    kind: z.literal("json"),
+    status: z.int().min(200).max(599),
+    body: z.record(z.string(), z.unknown()),
+  }),
+  /** A page of some proxy on the way. */
+  z.strictObject({ kind: z.literal("html"), status: z.int().min(200).max(599).default(502) }),
+  /** The body ends after so many bytes, before its announced length. */
+  z.strictObject({ kind: z.literal("truncate"), atByte: z.int().min(0) }),
+  /** The body comes slowly. */
+  z.strictObject({ kind: z.literal("trickle"), bytesPerSecond: z.number().positive().max(10_000).default(1) }),
+  /** The body comes whole, but only after so many real milliseconds. */
+  z.strictObject({ kind: z.literal("delay"), delayMs: z.int().min(0).max(600_000) }),
+  /** The connection is reset. */
+  z.strictObject({ kind: z.literal("reset") }),
+  /** Nothing ever comes. */
+  z.strictObject({ kind: z.literal("hang") }),
+]);
+
+const shared = {
+  /** How many times it strikes; 0 for every time until it is removed. */
+  count: z.int().min(0).default(1),
+  /** How many matching ones pass unharmed before. */
+  skip: z.int().min(0).default(0),
+};
+
+/** A fault of one of the six operations. */
+export const operationFaultSchema = z.strictObject({
+  operation: z.enum(faultyOperations),
+  /**
+   * `before`: the call has no effect. `after`: it has its effect, only the answer suffers. `late`: the caller gets the
+   * fault at once and the effect happens `lateMs` of sandbox time later.
+   */
+  timing: z.enum(["before", "after", "late"]).default("before"),
+  lateMs: z.int().min(0).default(3000),
+  answer: faultyAnswer,
+  /** Only calls about this channel, or this recorder uid. */
+  cname: z.string().optional(),
+  uid: z.string().optional(),
+  ...shared,
+});
+
+/** A fault of the notifications: one is not sent, sent twice, or sent after the one that follows it. */
+export const notificationFaultSchema = z.strictObject({
+  operation: z.literal("notification"),
+  kind: z.enum(["lose", "double", "reorder"]),
+  eventType: z.int().optional(),
+  ...shared,
+});
+
+export const faultSchema = z.discriminatedUnion("operation", [operationFaultSchema, notificationFaultSchema]);
+
+export type OperationFault = z.output<typeof operationFaultSchema>;
+export type NotificationFault = z.output<typeof notificationFaultSchema>;
+export type Fault = z.output<typeof faultSchema>;
+/** A fault in force. `struck` counts the times it was applied. */
+export type ArmedFault<F extends Fault = Fault> = F & { id: number; passed: number; struck: number };
+
+/** The faults in force, oldest first: the first that matches strikes. They outlive a restart. */
+export class Faults {
+  readonly #db: StateDatabase;
+
+  constructor(db: StateDatabase) {
+    this.#db = db;
+  }
+
+  arm(fault: Fault): ArmedFault {
+    const armed = { ...fault, passed: 0, struck: 0 };
+    const { lastId } = this.#db.run("INSERT INTO faults (document) VALUES (?)", JSON.stringify(armed));
+    return { ...armed, id: lastId };
+  }
+
+  all(): ArmedFault[] {
+    return this.#db
+      .all("SELECT id, document FROM faults ORDER BY id")
+      .map(
+        (row) =>
+          ({ ...(JSON.parse(String(row.document)) as Omit<ArmedFault, "id">), id: Number(row.id) }) as ArmedFault,
+      );
+  }
+
+  remove(id: number): boolean {
+    return this.#db.run("DELETE FROM faults WHERE id = ?", id).changes > 0;
+  }
+
+  clear(): void {
+    this.#db.run("DELETE FROM faults");
+  }
+
+  /** The fault that strikes this call, counted as applied; null when none does. */
+  strikeOperation(call: { operation: string; cname?: string; uid?: string }): ArmedFault<OperationFault> | null {
+    return this.#strike(
+      (fault): fault is ArmedFault<OperationFault> =>
+        fault.operation !== "notification" &&
+        fault.operation === call.operation &&
+        (fault.cname === undefined || fault.cname === call.cname) &&
+        (fault.uid === undefined || fault.uid === call.uid),
+    );
+  }
+
+  /** The fault that strikes this notification, counted as applied; null when none does. */
+  strikeNotification(eventType: number): ArmedFault<NotificationFault> | null {
+    return this.#strike(
+      (fault): fault is ArmedFault<NotificationFault> =>
+        fault.operation === "notification" && (fault.eventType === undefined || fault.eventType === eventType),
+    );
+  }
+
+  #strike<F extends ArmedFault>(matches: (fault: ArmedFault) => fault is F): F | null {
+    for (const fault of this.all().filter(({ count, struck }) => count === 0 || struck < count)) {
+      if (!matches(fault)) continue;
+      const isPassing = fault.passed < fault.skip;
+      const after = { ...fault, [isPassing ? "passed" : "struck"]: (isPassing ? fault.passed : fault.struck) + 1 };
+      this.#db.run("UPDATE faults SET document = ? WHERE id = ?", JSON.stringify(after), fault.id);
+      if (!isPassing) return fault;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,124 @@
+import { signNotification } from "@/lib/agora/notifications";
+import type { SandboxClock } from "../clock";
+import type { SandboxLog } from "../log";
+import type { Counters } from "../state/counters";
+import type { Deliveries, Delivery } from "./deliveries";
+
+/** How long a receiver has to answer (contract §5.1). Real milliseconds: it is a real receiver. */
+const patienceMs = 10_000;
+
+/** Sandbox milliseconds before each resend: at once, then growing; three in all (contract §5.1). */
+const resendAfterMs = [0, 10_000, 60_000];
+
+const mostAtOnce = 20;
+
+/** What the deliverer works with; `secret` signs. */
+type DelivererParts = {
+  deliveries: Deliveries;
+  clock: SandboxClock;
+  counters: Counters;
+  log: SandboxLog;
+  secret: string;
+};
+
+/**
+ * Posts what waits in the outbox, signed, until the receiver answers 200 with JSON within ten seconds or has been tried
+ * four times. Notifications of one recording go out one at a time; one that has to be sent again holds up no other.
+ */
+export class Deliverer {
+  readonly #parts: DelivererParts;
+  readonly #closing: AbortSignal;
+  readonly #busy = new Set<string>();
+  readonly #inFlight = new Set<Promise<void>>();
+  #wake: AbortController = new AbortController();
+  #isWoken = false;
+
+  constructor(parts: DelivererParts, closing: AbortSignal) {
+    this.#parts = parts;
+    this.#closing = closing;
+  }
+
+  /** Looks at the outbox again soon. */
+  wake(): void {
+    this.#isWoken = true;
+    this.#wake.abort();
+  }
+
+  /** Delivers until the sandbox closes. */
+  async run(): Promise<void> {
+    const { deliveries, clock } = this.#parts;
+    while (!this.#closing.aborted) {
+      this.#isWoken = false;
+      this.#wake = new AbortController();
+      for (const delivery of deliveries.due(clock.nowMs())) {
+        if (this.#inFlight.size >= mostAtOnce) break;
+        if (!this.#busy.has(lane(delivery))) this.#begin(delivery);
+      }
+      const nextMs = deliveries.nextDueMs(clock.nowMs()) ?? Number.POSITIVE_INFINITY;
+      if (!this.#isWoken) await clock.sleepUntil(nextMs, AbortSignal.any([this.#wake.signal, this.#closing]));
+    }
+    await Promise.all(this.#inFlight);
+  }
+
+  #begin(delivery: Delivery): void {
+    this.#busy.add(lane(delivery));
+    const work = this.#deliver(delivery).finally(() => {
+      this.#busy.delete(lane(delivery));
+      this.#inFlight.delete(work);
+      this.wake();
+    });
+    this.#inFlight.add(work);
+  }
+
+  async #deliver(delivery: Delivery): Promise<void> {
+    const { deliveries, clock, counters, log } = this.#parts;
+    const complaint = await this.#post(delivery);
+    if (this.#closing.aborted) return;
+    const tries = delivery.tries + 1;
+    const delayMs = resendAfterMs[tries - 1];
+    if (complaint === null) {
+      deliveries.save({ ...delivery, tries, state: "delivered", lastAnswer: "200" });
+      counters.add("notificationsDelivered");
+    } else if (delayMs !== undefined) {
+      deliveries.save({ ...delivery, tries, dueAtMs: clock.nowMs() + delayMs, lastAnswer: complaint });
+    } else {
+      deliveries.save({ ...delivery, tries, state: "given-up", lastAnswer: complaint });
+      counters.add("notificationsGivenUp");
+      log.warn({ sid: delivery.sid, eventType: delivery.eventType }, "a notification was given up");
+    }
+  }
+
+  /** Returns null when the receiver took it, else what it did instead. */
+  async #post(delivery: Delivery): Promise<string | null> {
+    const { payload, ...head } = delivery.envelope;
+    const body = JSON.stringify({ ...head, notifyMs: this.#parts.clock.nowMs(), payload });
+    try {
+      const response = await fetch(delivery.url, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", ...signNotification(body, this.#parts.secret) },
+        body,
+        redirect: "manual",
+        signal: AbortSignal.any([AbortSignal.timeout(patienceMs), this.#closing]),
+      });
+      const answer = await response.text();
+      if (response.status !== 200) return `status ${response.status}`;
+      return isJson(answer) ? null : "the answer is not JSON";
+    } catch (error) {
+      return error instanceof Error && error.name === "TimeoutError" ? "no answer within 10 s" : "no connection";
+    }
+  }
+}
+
+/** What goes out one at a time: a recording's notifications to one address. */
+function lane({ sid, url }: Delivery): string {
+  return `${sid} ${url}`;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+import { products } from "@/lib/agora/notifications";
+import type { SandboxClock } from "../clock";
+import type { Faults } from "../faults";
+import type { Task } from "../state/tasks";
+import type { Notices } from "../world";
+import type { Deliveries, Delivery } from "./deliveries";
+import type { RecordingEvent } from "./events";
+import type { NotificationTarget } from "./target";
+
+/** Sandbox milliseconds after which a held-back notification goes out although none has followed it. */
+const longestHoldMs = 5000;
+/** How much later than the one that overtakes it a held-back notification goes out. */
+const overtakenByMs = 300;
+
+/** Turns events into notifications that wait to be delivered, with the faults in force (contract §5.1, §5.2). */
+export class Outbox implements Notices {
+  readonly #deliveries: Deliveries;
+  readonly #target: NotificationTarget;
+  readonly #faults: Faults;
+  readonly #clock: SandboxClock;
+  readonly #onNew: () => void;
+
+  /** `onNew` is called after each emitted notification. */
+  constructor(
+    parts: { deliveries: Deliveries; target: NotificationTarget; faults: Faults; clock: SandboxClock },
+    onNew: () => void,
+  ) {
+    this.#deliveries = parts.deliveries;
+    this.#target = parts.target;
+    this.#faults = parts.faults;
+    this.#clock = parts.clock;
+    this.#onNew = onNew;
+  }
+
+  emit(task: Task, event: RecordingEvent): void {
+    const nowMs = this.#clock.nowMs();
+    const payload = {
+      cname: task.cname,
+      uid: task.uid,
+      sid: task.sid,
+      sequence: task.nextSequence,
+      sendts: nowMs,
+      serviceType: event.serviceType,
+      details: event.details,
+    };
+    task.nextSequence += 1;
+    for (const held of this.#deliveries.held(task.sid)) {
+      this.#deliveries.save({ ...held, isHeld: false, dueAtMs: nowMs + overtakenByMs });
+    }
+    const fault = this.#faults.strikeNotification(event.eventType);
+    const isHeld = fault?.kind === "reorder";
+    const delivery: Omit<Delivery, "id" | "url" | "envelope"> = {
+      sid: task.sid,
+      state: fault?.kind === "lose" ? "lost" : "pending",
+      dueAtMs: isHeld ? nowMs + longestHoldMs : nowMs,
+      eventType: event.eventType,
+      tries: 0,
+      lastAnswer: null,
+      isHeld,
+    };
+    const { urls, isRedundant } = this.#target.get();
+    const envelope = () => ({
+      noticeId: randomUUID(),
+      productId: products.cloudRecording,
+      eventType: event.eventType,
+      payload,
+    });
+    if (urls.length === 0) this.#deliveries.add({ ...delivery, state: "unaddressed", url: "", envelope: envelope() });
+    for (const url of urls) {
+      const first = envelope();
+      this.#deliveries.add({ ...delivery, url, envelope: first });
+      if (fault?.kind === "double") this.#deliveries.add({ ...delivery, url, envelope: first });
+      if (isRedundant) this.#deliveries.add({ ...delivery, url, envelope: envelope() });
+    }
+    this.#onNew();
+  }
+}

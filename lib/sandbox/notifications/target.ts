@@ -1,0 +1,28 @@
+import { z } from "zod";
+import type { Facts } from "../state/facts";
+
+/** Where notifications go. Several addresses get each one; `isRedundant` doubles every delivery (contract §5.1). */
+export const targetSchema = z.strictObject({
+  urls: z.array(z.url({ protocol: /^https?$/, error: "must be full http or https addresses" })).max(10),
+  isRedundant: z.boolean().default(false),
+});
+export type Target = z.output<typeof targetSchema>;
+
+const factName = "notification-target";
+
+/** The address of the project's receiver, set by the control API or at start; it outlives a restart. */
+export class NotificationTarget {
+  readonly #facts: Facts;
+
+  constructor(facts: Facts) {
+    this.#facts = facts;
+  }
+
+  get(): Target {
+    return this.#facts.read(factName, targetSchema) ?? { urls: [], isRedundant: false };
+  }
+
+  set(target: Target): void {
+    this.#facts.write(factName, target);
+  }
+}

@@ -1,0 +1,105 @@
+import { join } from "node:path";
+import { z } from "zod";
+import type { SandboxClock } from "./clock";
+import { Faults } from "./faults";
+import { Deliverer } from "./notifications/deliverer";
+import { Deliveries } from "./notifications/deliveries";
+import { Outbox } from "./notifications/outbox";
+import { NotificationTarget } from "./notifications/target";
+import type { ResolvedOptions } from "./options";
+import { TaskRecorders } from "./recorder/recorders";
+import { QueryRaces } from "./routes/query-races";
+import { Counters } from "./state/counters";
+import type { StateDatabase } from "./state/database";
+import { Facts } from "./state/facts";
+import { Journal } from "./state/journal";
+import type { SandboxKeys } from "./state/keys";
+import { People } from "./state/people";
+import { RateWindows } from "./state/rate-windows";
+import { Resources } from "./state/resources";
+import { Slices } from "./state/slices";
+import { SwitchBoard } from "./state/switches";
+import { Tasks } from "./state/tasks";
+import type { StoreAddress, World } from "./world";
+
+/** A world at work: its recorders run, its notifications go out. */
+export type OpenWorld = {
+  world: World;
+  deliveries: Deliveries;
+  target: NotificationTarget;
+  /** Stops everything at once, as if the process had died, and waits until nothing uses the state any more. */
+  close(): Promise<void>;
+};
+
+/** What outlives a reset. */
+export type WorldParts = {
+  options: ResolvedOptions;
+  keys: SandboxKeys;
+  clock: SandboxClock;
+  db: StateDatabase;
+  store: StoreAddress;
+};
+
+const isSeededFact = "is-seeded";
+
+/** Puts a world together over its state and sets it to work. `lastAliveMs` is when it was last known to run. */
+export function openWorld({ options, keys, clock, db, store }: WorldParts, lastAliveMs: number): OpenWorld {
+  const closing = new AbortController();
+  const facts = new Facts(db);
+  const counters = new Counters(db);
+  const faults = new Faults(db);
+  const deliveries = new Deliveries(db);
+  const target = new NotificationTarget(facts);
+  if (options.notifications) target.set({ urls: [options.notifications.url], isRedundant: false });
+  const deliverer = new Deliverer(
+    { deliveries, clock, counters, log: options.log, secret: keys.notificationSecrets.cloudRecording },
+    closing.signal,
+  );
+
+  const parts = {
+    keys,
+    clock,
+    db,
+    facts,
+    counters,
+    faults,
+    people: new People(db),
+    resources: new Resources(db),
+    tasks: new Tasks(db),
+    slices: new Slices(db),
+    journal: new Journal(db),
+    switches: new SwitchBoard(facts),
+    rateWindows: new RateWindows(),
+    queryRaces: new QueryRaces(),
+    notices: new Outbox({ deliveries, target, faults, clock }, () => deliverer.wake()),
+    store,
+    log: options.log,
+    mediaDir: join(options.dataDir, "media"),
+    sliceMs: options.sliceSeconds * 1000,
+    closing: closing.signal,
+  };
+  const recorders = new TaskRecorders(parts);
+  const { world } = recorders;
+  seedOnce(world);
+  world.resources.prune(clock.nowMs());
+  recorders.resume(lastAliveMs);
+  const delivering = deliverer.run();
+
+  return {
+    world,
+    deliveries,
+    target,
+    async close() {
+      closing.abort();
+      await Promise.all([recorders.idle(), delivering]);
+    },
+  };
+}
+
+function seedOnce({ facts, people, clock, db }: World): void {
+  if (facts.read(isSeededFact, z.literal(true))) return;
+  db.transaction(() => {
+    people.seed(clock.nowMs());
+    facts.write(isSeededFact, true);
+  });
+}

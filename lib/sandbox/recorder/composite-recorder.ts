@@ -1,0 +1,118 @@
+import { errorCodes, leaveCodes, modules, uploadingProgress } from "../notifications/events";
+import { isSending } from "./subscription";
+import type { CompositeTask } from "../state/tasks";
+import type { World } from "../world";
+import { UploadError } from "./bucket";
+import { finish } from "./finish";
+import { leave } from "./leave";
+import { composite, SlicePipeline } from "./slice-pipeline";
+import { announceStreams, closeSlice, isAnythingSent, openSlice, receptionFor } from "./slicing";
+import { startUp } from "./start-up";
+import type { WakeUp } from "./wake-up";
+
+const minuteMs = 60_000;
+
+/**
+ * The life of one composite recording, from where its task stands to its end. It may be called again after a restart:
+ * everything it knows is in the state.
+ */
+export async function recordComposite(world: World, sid: string, wakeUp: WakeUp): Promise<void> {
+  await startUp(world, sid);
+  const pipeline = new SlicePipeline(world, sid);
+  const push = () => pipeline.push((error) => giveUp(world, sid, error));
+  while (!world.closing.aborted && world.tasks.get(sid).phase === "recording") {
+    const nextMs = tick(world, sid);
+    push();
+    if (world.tasks.get(sid).phase === "recording") await wakeUp.waitUntil(world.clock, nextMs, world.closing);
+  }
+  push();
+  await pipeline.drained();
+  if (!world.closing.aborted) await finish(world, sid, pipeline.failure);
+}
+
+/** Does what is due now and returns when something is due next. */
+function tick(world: World, sid: string): number {
+  const nowMs = world.clock.nowMs();
+  let nextMs = Number.POSITIVE_INFINITY;
+  world.tasks.change(sid, (changed) => {
+    const task = composite(changed);
+    if (task.phase !== "recording") return;
+    cutSlices(world, task, nowMs);
+    tellProgress(world, task, nowMs);
+    const idleEndsMs = watchIdle(world, task, nowMs);
+    if (exitWhenDue(world, task, nowMs, idleEndsMs)) return;
+    followStreams(world, task, nowMs);
+    nextMs = Math.min(
+      task.openSlice ? task.openSlice.startMs + world.sliceMs : Number.POSITIVE_INFINITY,
+      task.nextProgressMs,
+      idleEndsMs,
+      task.tokenExpiresMs ?? Number.POSITIVE_INFINITY,
+    );
+  });
+  return nextMs;
+}
+
+/** Ends every slice whose time is over and begins the next one where it ended. */
+function cutSlices(world: World, task: CompositeTask, nowMs: number): void {
+  for (let end = endOf(world, task); end <= nowMs; end = endOf(world, task)) {
+    closeSlice(world, task, end);
+    const reception = receptionFor(world, task);
+    if (isAnythingSent(reception)) openSlice(world, task, reception, end);
+  }
+}
+
+/** Slices are made while somebody sends: when everybody has ceased, the slice ends with them. */
+function followStreams(world: World, task: CompositeTask, nowMs: number): void {
+  const reception = receptionFor(world, task);
+  const isSent = isAnythingSent(reception);
+  if (task.openSlice && !isSent) closeSlice(world, task, nowMs);
+  if (!task.openSlice && isSent) openSlice(world, task, reception, nowMs);
+  announceStreams(world, task, reception, nowMs);
+}
+
+function endOf(world: World, task: CompositeTask): number {
+  return task.openSlice ? task.openSlice.startMs + world.sliceMs : Number.POSITIVE_INFINITY;
+}
+
+/** Event 33, every minute: files uploaded of files recorded (contract §5.3). */
+function tellProgress(world: World, task: CompositeTask, nowMs: number): void {
+  if (nowMs < task.nextProgressMs) return;
+  while (task.nextProgressMs <= nowMs) task.nextProgressMs += minuteMs;
+  const { recorded, uploaded } = world.slices.count(task.sid);
+  const progress = recorded === 0 ? 0 : Math.floor((uploaded / recorded) * 10_000);
+  task.lastProgress = Math.max(task.lastProgress, progress);
+  world.notices.emit(task, uploadingProgress(task.lastProgress));
+}
+
+/** When the channel will have been idle for too long: no host in a live channel, nobody in another (contract §2.3). */
+function watchIdle(world: World, task: CompositeTask, nowMs: number): number {
+  const { channelType = 0, maxIdleTime = 30 } = task.request.recordingConfig ?? {};
+  const isIdle = !world.people.in(task.cname).some((person) => isSending(person, channelType));
+  task.idleSinceMs = isIdle ? (task.idleSinceMs ?? nowMs) : null;
+  return task.idleSinceMs === null ? Number.POSITIVE_INFINITY : task.idleSinceMs + maxIdleTime * 1000;
+}
+
+/** Returns whether the task exits now. */
+function exitWhenDue(world: World, task: CompositeTask, nowMs: number, idleEndsMs: number): boolean {
+  if (world.people.find(task.cname, task.uid)) {
+    // Two users with one uid: the recorder is the one that is put out (contract §1.6).
+    leave(world, task, { reason: "failed", leaveCode: leaveCodes.clientLeave, error: null });
+  } else if (task.tokenExpiresMs !== null && nowMs >= task.tokenExpiresMs) {
+    const error = { module: modules.recorder, errorCode: 109, errorMsg: "token has expired" };
+    leave(world, task, { reason: "failed", leaveCode: leaveCodes.clientLeave, error });
+  } else if (nowMs >= idleEndsMs) {
+    leave(world, task, { reason: "idle", leaveCode: leaveCodes.noUsers, error: null });
+  }
+  return task.phase === "exiting";
+}
+
+/** Ends a recording whose slices cannot be rendered or uploaded. */
+function giveUp(world: World, sid: string, error: unknown): void {
+  if (world.closing.aborted) return;
+  const isUpload = error instanceof UploadError;
+  world.log.warn({ sid, err: error }, "a recording gave up on its files");
+  const errorCode = isUpload ? error.errorCode : errorCodes.filesFailed;
+  const errorMsg = isUpload ? error.message : "uploader failed to process files";
+  const fault = { module: modules.uploader, errorCode, errorMsg };
+  world.recorders.exit(sid, { reason: "failed", leaveCode: leaveCodes.clientLeave, error: fault });
+}

@@ -1,0 +1,152 @@
+import { randomUUID } from "node:crypto";
+import type { HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { type Context, Hono } from "hono";
+import { isRecord } from "@/lib/agora/json";
+import { redact } from "@/lib/agora/redact";
+import { tolerateRequest } from "@/lib/agora/cloud-recording/schemas";
+import type { ArmedFault, OperationFault } from "../faults";
+import type { World } from "../world";
+import { acquire } from "./acquire";
+import { type Answer, type Call, type Operation, Refusal, refuse } from "./call";
+import { noRoute, passGateway } from "./gateway";
+import { query } from "./query";
+import { readBody } from "./read-body";
+import { start } from "./start";
+import { stop } from "./stop";
+import { update } from "./update";
+import { updateLayout } from "./update-layout";
+import { type Sent, writeAnswer } from "./write-answer";
+
+type Env = { Bindings: HttpBindings };
+
+const operations: readonly Operation[] = [acquire, start, query, update, updateLayout, stop];
+
+/** The Agora side of the sandbox: six operations behind a gateway, every request in the journal. */
+export function agoraApp(world: World): Hono<Env> {
+  const app = new Hono<Env>();
+  for (const operation of operations) {
+    app.on(operation.method, operation.path, (context) => serve(world, operation, context));
+  }
+  app.notFound(async (context) => {
+    const record = beginRecord(world, context);
+    const sent = await writeAnswer(context.env.outgoing, noRoute, null, world.closing);
+    record({ operation: null, body: null, sent, faultId: null });
+    return RESPONSE_ALREADY_SENT;
+  });
+  return app;
+}
+
+async function serve(world: World, operation: Operation, context: Context<Env>): Promise<Response> {
+  const { incoming } = context.env;
+  const record = beginRecord(world, context);
+  const appId = context.req.param("appid") ?? "";
+  let body: unknown = null;
+  let done: { sent: Sent; faultId: number | null };
+  try {
+    passGateway(world, { authorization: incoming.headers.authorization, appId, operation: operation.name });
+    if (operation.method === "POST") body = await readBody(incoming);
+    const call: Call = {
+      appId,
+      resourceId: context.req.param("resourceid") ?? "",
+      sid: context.req.param("sid") ?? "",
+      mode: context.req.param("mode") ?? "",
+      body: tolerateRequest(body),
+    };
+    done = await answerCall(world, operation, call, context.env.outgoing);
+  } catch (error) {
+    const answer = answerTo(world, operation.name, error);
+    done = { sent: await writeAnswer(context.env.outgoing, answer, null, world.closing), faultId: null };
+  }
+  record({ operation: operation.name, body, ...done });
+  return RESPONSE_ALREADY_SENT;
+}
+
+async function answerCall(
+  world: World,
+  operation: Operation,
+  call: Call,
+  outgoing: HttpBindings["outgoing"],
+): Promise<{ sent: Sent; faultId: number | null }> {
+  operation.received?.(world, call);
+  let outcome: Answer | null = null;
+  try {
+    const fault = world.faults.strikeOperation({ operation: operation.name, ...instanceOf(world, call) });
+    if (fault) world.counters.add("faultsApplied");
+    let answer: Answer;
+    try {
+      answer = await carryOut(world, operation, call, fault);
+      outcome = answer;
+    } catch (error) {
+      answer = answerTo(world, operation.name, error);
+    }
+    const sent = await writeAnswer(outgoing, answer, fault?.answer ?? null, world.closing);
+    return { sent, faultId: fault?.id ?? null };
+  } finally {
+    operation.settled?.(world, call, outcome);
+  }
+}
+
+/** Lets a call have its effect now, later or never, as its fault says. */
+async function carryOut(
+  world: World,
+  operation: Operation,
+  call: Call,
+  fault: ArmedFault<OperationFault> | null,
+): Promise<Answer> {
+  if (!fault || fault.timing === "after") return operation.handle(world, call);
+  if (fault.timing === "late") void carryOutLate(world, operation, call, fault.lateMs);
+  // What a fault that only spoils the transfer has to transfer: the answer for a call that was not completed.
+  return { status: 206, body: { code: 65, reason: "request not completed" } };
+}
+
+async function carryOutLate(world: World, operation: Operation, call: Call, lateMs: number): Promise<void> {
+  const waited = await world.clock.sleepUntil(world.clock.nowMs() + lateMs, world.closing);
+  if (waited === "aborted") return;
+  try {
+    await operation.handle(world, call);
+  } catch (error) {
+    answerTo(world, operation.name, error);
+  }
+}
+
+function answerTo(world: World, operation: string, error: unknown): Answer {
+  if (error instanceof Refusal) return error.answer;
+  world.log.error({ operation, err: error }, "the sandbox failed to carry out a call");
+  return refuse(500, 500, "internal_error").answer;
+}
+
+/** The recording instance a call is about, so that a fault can be aimed at it. */
+function instanceOf(world: World, call: Call): { cname?: string; uid?: string } {
+  if (isRecord(call.body)) {
+    const { cname, uid } = call.body;
+    return { ...(typeof cname === "string" ? { cname } : {}), ...(typeof uid === "string" ? { uid } : {}) };
+  }
+  const task = world.tasks.find(call.sid);
+  return task ? { cname: task.cname, uid: task.uid } : {};
+}
+
+/** Counts a request, gives it its id, and returns what writes it into the journal once it is over. */
+function beginRecord(world: World, context: Context<Env>) {
+  const { incoming, outgoing } = context.env;
+  const requestId = randomUUID();
+  const atMs = world.clock.nowMs();
+  const begun = performance.now();
+  outgoing.setHeader("X-Request-Id", requestId);
+  world.counters.add("requests");
+  return (end: { operation: string | null; body: unknown; sent: Sent; faultId: number | null }) => {
+    if (world.closing.aborted) return;
+    world.journal.add({
+      atMs,
+      tookMs: Math.round(performance.now() - begun),
+      requestId,
+      method: incoming.method ?? "",
+      path: context.req.path,
+      operation: end.operation,
+      body: redact(end.body),
+      status: end.sent?.status ?? null,
+      answer: redact(end.sent?.body ?? null),
+      faultId: end.faultId,
+    });
+  };
+}

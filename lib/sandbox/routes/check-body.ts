@@ -1,0 +1,35 @@
+import type { z } from "zod";
+import {
+  refusalOf,
+  requestIssues,
+  wireModes,
+  type WireMode,
+  type WireOperation,
+} from "@/lib/agora/cloud-recording/schemas";
+import type { World } from "../world";
+import { refuse } from "./call";
+
+/**
+ * The body of a call with every default filled in.
+ * @throws Refusal 400 in the documented form for a body that its schema does not accept (contract §6.4).
+ */
+export function checkBody<S extends z.ZodType>(
+  { switches }: Pick<World, "switches">,
+  operation: WireOperation,
+  schema: S,
+  body: unknown,
+): z.output<S> {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  const { code, reason } = refusalOf(operation, requestIssues(result.error));
+  if (code === 401) throw refuse(400, switches.now.invalidChannelCode, reason);
+  if (operation === "updateLayout") throw refuse(400, switches.now.invalidLayoutCode, reason);
+  throw refuse(400, code, reason);
+}
+
+/** @throws Refusal 400 code 2 for a mode that does not exist. */
+export function checkMode(operation: WireOperation, mode: string): WireMode {
+  const known = wireModes.find((name) => name === mode);
+  if (!known) throw refuse(400, 2, refusalOf(operation, [{ path: "mode", message: "is unknown" }]).reason);
+  return known;
+}

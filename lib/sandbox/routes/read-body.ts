@@ -1,0 +1,33 @@
+import type { HttpBindings } from "@hono/node-server";
+import { JsonError, parseJson } from "@/lib/agora/json";
+import { Refusal, refuse } from "./call";
+
+/** Larger bodies are refused unread: the largest documented one is a hundredth of it. */
+const maxBodyBytes = 1024 * 1024;
+
+/**
+ * The JSON body of a POST.
+ * @throws Refusal 413 for a large one; 400 with code 8 for another content type or a text that is not JSON (contract §6.3).
+ */
+export async function readBody(incoming: HttpBindings["incoming"]): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  // Leaving the loop early must not destroy the connection: the refusal still has to go out over it.
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > maxBodyBytes) {
+      incoming.resume();
+      throw new Refusal(413, { message: "Request size limit exceeded" });
+    }
+    chunks.push(chunk);
+  }
+  if (!/^application\/json\s*(;|$)/i.test(incoming.headers["content-type"] ?? "")) {
+    throw refuse(400, 8, "invalid Content-Type header, application/json is expected!");
+  }
+  try {
+    return parseJson(Buffer.concat(chunks).toString("utf8"));
+  } catch (error) {
+    if (error instanceof JsonError) throw refuse(400, 8, "the request body is not valid JSON!");
+    throw error;
+  }
+}

@@ -1,0 +1,96 @@
+import { scenes, startRequests, type WireMode } from "@/lib/agora/cloud-recording/schemas";
+import { isRecord } from "@/lib/agora/json";
+import { newTask } from "../recorder/new-task";
+import { statusUpdate } from "../notifications/events";
+import { parameterHash, type Resource, resourceLifeMs } from "../state/resources";
+import type { Task } from "../state/tasks";
+import type { World } from "../world";
+import { type Answer, type Call, idsOf, type Operation, refuse } from "./call";
+import { checkBody, checkMode } from "./check-body";
+
+/** Acquire and start belong together: a start later than this after the answer "may cause failures" (contract §1.5). */
+const pairingMs = 2000;
+
+/** Starts a recording (contract §2.2). 200 does not mean that it runs: the recorder checks the rest afterwards. */
+export const start: Operation = {
+  name: "start",
+  method: "POST",
+  path: "/v1/apps/:appid/cloud_recording/resourceid/:resourceid/mode/:mode/start",
+  received(world, call) {
+    const resource = world.resources.find(call.resourceId);
+    if (!resource || resource.firstStartMs !== null) return;
+    const isLate = isLateStart(resource, world.clock.nowMs());
+    world.resources.markStartSeen(call.resourceId, world.clock.nowMs(), isLate);
+    if (isLate) world.counters.add("pairingViolations");
+  },
+  handle,
+};
+
+function handle(world: World, call: Call): Answer {
+  const mode = checkMode("start", call.mode);
+  const request = parse(world, mode, call);
+  const resource = findResource(world, call, request.body);
+  const ids = { cname: resource.cname, uid: resource.uid, resourceId: resource.resourceId };
+
+  const earlier = world.tasks.ofResource(resource.resourceId);
+  const isExpired = world.clock.nowMs() >= resource.acquiredAtMs + resourceLifeMs;
+  if (earlier && (earlier.phase !== "ended" || !isExpired)) return alreadyStarted(world, earlier);
+  if (isExpired) throw refuse(400, 433, "resourceId has expired!", ids);
+  if ((resource.scene === scenes.webPage) !== (mode === "web")) {
+    throw refuse(400, 2, "Start: mode does not match the scene of acquire!", ids);
+  }
+  if (resource.parameterHash !== null && resource.parameterHash !== hashOfRequest(call.body)) {
+    throw refuse(400, 2, "request_hash mismatch!", ids);
+  }
+  if (resource.isStartLate && world.switches.now.lateStart === "refuse") {
+    throw refuse(500, 502, "Failed to allocate worker", ids);
+  }
+  if (world.tasks.liveInstance(call.appId, resource.cname, resource.uid)) throw refuse(400, 53, "task conflict", ids);
+  if (request.mode !== "mix") {
+    // An honest no: a recording that is never made must not look started.
+    throw refuse(400, 2, `Start: this sandbox does not record ${mode} mode yet!`, ids);
+  }
+  if (world.tasks.live().length >= world.switches.now.maxConcurrentTasks) {
+    throw refuse(500, 502, "Failed to allocate worker", ids);
+  }
+
+  const task = newTask(world, resource, request.body.clientRequest);
+  world.tasks.add(task);
+  world.counters.add("tasksStarted");
+  world.recorders.begin(task.sid);
+  return { status: 200, body: idsOf(task) };
+}
+
+function parse(world: World, mode: WireMode, call: Call) {
+  return mode === "mix"
+    ? { mode, body: checkBody(world, "start", startRequests.mix, call.body) }
+    : { mode, body: checkBody(world, "start", startRequests[mode], call.body) };
+}
+
+/** @throws Refusal 1001 for an unknown resourceId, 432 for one of another recording instance. */
+function findResource(world: World, call: Call, { cname, uid }: { cname: string; uid: string }): Resource {
+  const resource = world.resources.find(call.resourceId);
+  if (!resource) throw refuse(400, 1001, "resourceId cannot be parsed!");
+  if (resource.appId !== call.appId || resource.cname !== cname || resource.uid !== uid) {
+    throw refuse(400, 432, "App ID, cname or uid does not match the resourceId!", { cname, uid });
+  }
+  return resource;
+}
+
+/** A repeated start: 201 with code 7, and a notification of the state the recording is in (contract §5.3 event 3). */
+function alreadyStarted(world: World, task: Task): Answer {
+  if (task.phase !== "ended") {
+    world.tasks.change(task.sid, (changed) => world.notices.emit(changed, statusUpdate(changed)));
+  }
+  const { sid, ...ids } = idsOf(task);
+  const shown = world.switches.now.repeatedStartHasSid ? { ...ids, sid } : ids;
+  return { status: 201, body: { ...shown, code: 7, reason: "already started" } };
+}
+
+function isLateStart(resource: Resource, nowMs: number): boolean {
+  return resource.answeredAtMs !== null && nowMs > resource.answeredAtMs + pairingMs;
+}
+
+function hashOfRequest(body: unknown): string {
+  return parameterHash(isRecord(body) ? body.clientRequest : undefined);
+}

@@ -1,0 +1,128 @@
+import { chmodSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+
+/** One step a version; a released step is never edited, a new one is added. */
+const steps = [
+  `
+  CREATE TABLE facts (name TEXT PRIMARY KEY, document TEXT NOT NULL) STRICT;
+  CREATE TABLE people (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    channel TEXT NOT NULL, uid TEXT NOT NULL, document TEXT NOT NULL,
+    UNIQUE (channel, uid)
+  ) STRICT;
+  CREATE TABLE resources (
+    resource_id TEXT PRIMARY KEY, acquired_at_ms INTEGER NOT NULL, document TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE tasks (
+    sid TEXT PRIMARY KEY, resource_id TEXT NOT NULL UNIQUE, app_id TEXT NOT NULL,
+    cname TEXT NOT NULL, uid TEXT NOT NULL, is_live INTEGER NOT NULL, document TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX one_live_task ON tasks (app_id, cname, uid) WHERE is_live = 1;
+  CREATE TABLE slices (
+    sid TEXT NOT NULL, number INTEGER NOT NULL, is_uploaded INTEGER NOT NULL, document TEXT NOT NULL,
+    PRIMARY KEY (sid, number)
+  ) STRICT;
+  CREATE TABLE deliveries (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    sid TEXT NOT NULL, state TEXT NOT NULL, due_at_ms INTEGER NOT NULL, document TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX due_deliveries ON deliveries (due_at_ms) WHERE state = 'pending';
+  CREATE TABLE requests (id INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL) STRICT;
+  CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+  CREATE TABLE faults (id INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL) STRICT;
+  `,
+];
+
+/** What a row may hold here. */
+export type Row = Record<string, string | number>;
+
+/**
+ * The sandbox's state on disk: SQLite, one writer, survives kill -9. Every call is synchronous and short, so that two
+ * requests never see each other half done.
+ */
+export class StateDatabase {
+  readonly #db: DatabaseSync;
+  #depth = 0;
+
+  /** @throws Error with a sentence when another sandbox uses the folder or the file is damaged. */
+  constructor(folder: string) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const file = join(folder, "sandbox.sqlite");
+    try {
+      this.#db = new DatabaseSync(file);
+      // It holds the keys that recordings were started with.
+      chmodSync(file, 0o600);
+      this.#db.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+      this.#migrate();
+    } catch (error) {
+      throw new Error(explain(folder, error), { cause: error });
+    }
+  }
+
+  all(sql: string, ...values: SQLInputValue[]): Row[] {
+    return asRows(this.#db.prepare(sql).all(...values));
+  }
+
+  get(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.all(sql, ...values)[0];
+  }
+
+  /** Returns how many rows changed and the id of the last one inserted. */
+  run(sql: string, ...values: SQLInputValue[]): { changes: number; lastId: number } {
+    const result = this.#db.prepare(sql).run(...values);
+    return { changes: Number(result.changes), lastId: Number(result.lastInsertRowid) };
+  }
+
+  /** Runs `work` so that all of it is kept, or nothing; inside another transaction it becomes part of that one. */
+  transaction<T>(work: () => T): T {
+    if (this.#depth > 0) return work();
+    this.#db.exec("BEGIN IMMEDIATE");
+    this.#depth = 1;
+    try {
+      const result = work();
+      this.#db.exec("COMMIT");
+      return result;
+    } catch (error) {
+      this.#db.exec("ROLLBACK");
+      throw error;
+    } finally {
+      this.#depth = 0;
+    }
+  }
+
+  /** Forgets everything but the facts of these names. */
+  clear(keptFacts: readonly string[]): void {
+    this.transaction(() => {
+      for (const table of ["people", "resources", "tasks", "slices", "deliveries", "requests", "counters", "faults"]) {
+        this.run(`DELETE FROM ${table}`);
+      }
+      this.run(`DELETE FROM facts WHERE name NOT IN (${keptFacts.map(() => "?").join(", ")})`, ...keptFacts);
+    });
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #migrate(): void {
+    const version = Number(this.get("PRAGMA user_version")?.user_version ?? 0);
+    if (version > steps.length) throw new Error("it was written by a newer version");
+    this.transaction(() => {
+      for (const step of steps.slice(version)) this.#db.exec(step);
+      this.#db.exec(`PRAGMA user_version = ${steps.length}`);
+    });
+  }
+}
+
+/** node:sqlite types a value as anything SQLite knows; our STRICT tables hold only text and numbers, never null. */
+function asRows(rows: ReturnType<ReturnType<DatabaseSync["prepare"]>["all"]>): Row[] {
+  return rows as Row[];
+}
+
+function explain(folder: string, error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return reason.includes("locked")
+    ? `The sandbox's state in ${folder} is in use by another sandbox. Stop that one, or choose another folder.`
+    : `The sandbox's state in ${folder} cannot be opened: ${reason}. Move the folder away to begin anew.`;
+}

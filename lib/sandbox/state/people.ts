@@ -1,0 +1,133 @@
+import { type SourceAspect, sourceSizes } from "../media/person";
+import type { StateDatabase } from "./database";
+
+/** In a live channel only hosts send; in a communication channel the role has no effect. */
+export type Role = "host" | "audience";
+
+/** Whether a text is the shape of a camera picture, width to height. */
+export function isAspect(text: string): text is SourceAspect {
+  return Object.hasOwn(sourceSizes, text);
+}
+
+/** A simulated user of an RTC channel. Colour and tone follow from the uid. */
+export type Person = {
+  channel: string;
+  uid: string;
+  role: Role;
+  /** Whether they send this medium now. */
+  hasAudio: boolean;
+  hasVideo: boolean;
+  aspect: SourceAspect;
+  joinedAtMs: number;
+  /** When they last switched their video on or off: Agora shows the last picture for 3.5 s after it went off. */
+  videoChangedAtMs: number;
+};
+
+/** What a newcomer may choose; the rest has defaults. */
+export type NewPerson = Partial<Pick<Person, "role" | "hasAudio" | "hasVideo" | "aspect">>;
+
+/** The cast of a first start: three channels, alive from the beginning. */
+const seededCast: Record<string, [uid: string, aspect: SourceAspect][]> = {
+  lobby: [
+    ["1001", "16:9"],
+    ["1002", "16:9"],
+    ["1003", "4:3"],
+  ],
+  "class-101": [
+    ["2001", "16:9"],
+    ["2002", "16:9"],
+    ["2003", "4:3"],
+    ["2004", "16:9"],
+    ["2005", "9:16"],
+    ["2006", "16:9"],
+  ],
+  "support-7": [
+    ["3001", "16:9"],
+    ["3002", "16:9"],
+  ],
+};
+
+/** Who is in which channel, in join order. Changes are told to the listeners by channel. */
+export class People {
+  readonly #db: StateDatabase;
+  readonly #listeners = new Set<(channel: string) => void>();
+
+  constructor(db: StateDatabase) {
+    this.#db = db;
+  }
+
+  /** Fills the channels of the seeded cast. */
+  seed(nowMs: number): void {
+    for (const [channel, cast] of Object.entries(seededCast)) {
+      for (const [uid, aspect] of cast) this.join(channel, uid, { aspect }, nowMs);
+    }
+  }
+
+  onChange(listener: (channel: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Every channel with somebody in it, and how many. */
+  channels(): { channel: string; people: number }[] {
+    return this.#db
+      .all("SELECT channel, count(*) AS people FROM people GROUP BY channel ORDER BY min(position)")
+      .map((row) => ({ channel: String(row.channel), people: Number(row.people) }));
+  }
+
+  /** The people of a channel in join order: the first has been there longest. */
+  in(channel: string): Person[] {
+    return this.#db.all("SELECT document FROM people WHERE channel = ? ORDER BY position", channel).map(personOf);
+  }
+
+  find(channel: string, uid: string): Person | undefined {
+    const row = this.#db.get("SELECT document FROM people WHERE channel = ? AND uid = ?", channel, uid);
+    return row && personOf(row);
+  }
+
+  /** Lets a person in, last in join order. Returns undefined when the uid is in the channel already. */
+  join(channel: string, uid: string, choices: NewPerson, nowMs: number): Person | undefined {
+    if (this.find(channel, uid)) return undefined;
+    const person: Person = {
+      channel,
+      uid,
+      role: choices.role ?? "host",
+      hasAudio: choices.hasAudio ?? true,
+      hasVideo: choices.hasVideo ?? true,
+      aspect: choices.aspect ?? "16:9",
+      joinedAtMs: nowMs,
+      videoChangedAtMs: nowMs,
+    };
+    const document = JSON.stringify(person);
+    this.#db.run("INSERT INTO people (channel, uid, document) VALUES (?, ?, ?)", channel, uid, document);
+    this.#tell(channel);
+    return person;
+  }
+
+  /** Returns whether that uid was there. */
+  leave(channel: string, uid: string): boolean {
+    const left = this.#db.run("DELETE FROM people WHERE channel = ? AND uid = ?", channel, uid).changes > 0;
+    if (left) this.#tell(channel);
+    return left;
+  }
+
+  /** Switches a person's media; they keep their place in join order. Returns undefined for somebody who is not there. */
+  change(channel: string, uid: string, change: NewPerson, nowMs: number): Person | undefined {
+    const before = this.find(channel, uid);
+    if (!before) return undefined;
+    const after: Person = { ...before, ...change };
+    if (after.hasVideo !== before.hasVideo) after.videoChangedAtMs = nowMs;
+    const document = JSON.stringify(after);
+    this.#db.run("UPDATE people SET document = ? WHERE channel = ? AND uid = ?", document, channel, uid);
+    this.#tell(channel);
+    return after;
+  }
+
+  #tell(channel: string): void {
+    for (const listener of this.#listeners) listener(channel);
+  }
+}
+
+function personOf(row: { document?: string | number }): Person {
+  return JSON.parse(String(row.document)) as Person;
+}

@@ -1,0 +1,169 @@
+import type { StartRequest, SubscriptionLists, WireMode } from "@/lib/agora/cloud-recording/schemas";
+import type { StateDatabase } from "./database";
+import type { OpenSlice } from "./slices";
+
+/** The clientRequest of a start with every default filled in, by mode. */
+export type TaskRequest<M extends WireMode = WireMode> = StartRequest[M]["clientRequest"];
+
+/** The storage a task writes to; `update` replaces it. */
+export type TaskStorage = TaskRequest["storageConfig"];
+
+/** The layout in force; `updateLayout` replaces all of it but the size, frame rate and bitrate. */
+export type TaskLayout = NonNullable<NonNullable<TaskRequest<"mix">["recordingConfig"]>["transcodingConfig"]>;
+
+/**
+ * Where a task is in its life. `exiting` begins with the reason to exit and lasts until everything is uploaded;
+ * once `ended`, every call says 404.
+ */
+export type TaskPhase = "starting" | "recording" | "exiting" | "ended";
+
+/** Why a task exits. */
+export type TaskExit = {
+  reason: "stop" | "idle" | "failed";
+  atMs: number;
+  /** `leaveCode` of event 41 (contract §5.3). */
+  leaveCode: number;
+  /** The error of event 1, for `failed`. */
+  error: { module: number; errorCode: number; errorMsg: string } | null;
+};
+
+/** Status numbers of query (contract §2.10). */
+export const taskStatus = {
+  notStarted: 0,
+  initialised: 1,
+  starting: 2,
+  partlyReady: 3,
+  ready: 4,
+  inProgress: 5,
+  stopRequested: 6,
+  stopped: 7,
+  exited: 8,
+  abnormal: 20,
+} as const;
+
+type TaskBase = {
+  sid: string;
+  resourceId: string;
+  appId: string;
+  cname: string;
+  uid: string;
+  startedAtMs: number;
+  /** From here on the API refuses calls about the task, which goes on (contract §1.5). */
+  callableUntilMs: number;
+  /** When the recorder's token ends and it has to leave; null while tokens are not checked. */
+  tokenExpiresMs: number | null;
+  phase: TaskPhase;
+  status: number;
+  exit: TaskExit | null;
+  storage: TaskStorage;
+  subscription: SubscriptionLists;
+  /** Number of the next notification (contract §5.2). */
+  nextSequence: number;
+  /** Milliseconds of material in all closed slices: where the next slice lies in the playlist. */
+  recordedMs: number;
+  /** Closed slices so far. */
+  sliceCount: number;
+  openSlice: OpenSlice | null;
+  /** Start of the first slice that was uploaded; null before. */
+  firstUploadMs: number | null;
+  lastSliceEndMs: number | null;
+  /** Since when the channel has been idle; null while somebody is there. */
+  idleSinceMs: number | null;
+  nextProgressMs: number;
+  /** The last `progress` told in event 33, which never goes down. */
+  lastProgress: number;
+  /** Once-only notifications already sent. */
+  said: ("recorderStarted" | "uploaderStarted" | "fileInfos" | "sessionExit")[];
+  /** Streams being received, as `audio:<uid>` and `video:<uid>`. */
+  receiving: string[];
+  /** Names of finished MP4 files, without prefix. */
+  mp4Names: string[];
+  uploadingStatus: "uploaded" | "backuped" | "unknown";
+};
+
+/** One recording run. The mode decides the shape of its request; `layout` is null where there is no canvas. */
+export type Task =
+  | (TaskBase & { mode: "mix"; request: TaskRequest<"mix">; layout: TaskLayout })
+  | (TaskBase & { mode: "individual"; request: TaskRequest<"individual">; layout: null })
+  | (TaskBase & { mode: "web"; request: TaskRequest<"web">; layout: null });
+
+export type CompositeTask = Extract<Task, { mode: "mix" }>;
+
+/** Every task since the last reset, ended ones included: a call about one of those must say 404, not 1001. */
+export class Tasks {
+  readonly #db: StateDatabase;
+
+  constructor(db: StateDatabase) {
+    this.#db = db;
+  }
+
+  find(sid: string): Task | undefined {
+    return this.#one("SELECT document FROM tasks WHERE sid = ?", sid);
+  }
+
+  /** @throws Error when there is no such task; for callers that made it. */
+  get(sid: string): Task {
+    const task = this.find(sid);
+    if (!task) throw new Error(`no task ${sid}`);
+    return task;
+  }
+
+  ofResource(resourceId: string): Task | undefined {
+    return this.#one("SELECT document FROM tasks WHERE resource_id = ?", resourceId);
+  }
+
+  /** The live task of a recording instance, of which there is at most one (contract §1.6). */
+  liveInstance(appId: string, cname: string, uid: string): Task | undefined {
+    return this.#one(
+      "SELECT document FROM tasks WHERE is_live = 1 AND app_id = ? AND cname = ? AND uid = ?",
+      appId,
+      cname,
+      uid,
+    );
+  }
+
+  live(): Task[] {
+    return this.#db.all("SELECT document FROM tasks WHERE is_live = 1 ORDER BY rowid").map(taskOf);
+  }
+
+  /** Newest first. */
+  latest(limit: number): Task[] {
+    return this.#db.all("SELECT document FROM tasks ORDER BY rowid DESC LIMIT ?", limit).map(taskOf);
+  }
+
+  add(task: Task): void {
+    this.#db.run(
+      "INSERT INTO tasks (sid, resource_id, app_id, cname, uid, is_live, document) VALUES (?, ?, ?, ?, ?, 1, ?)",
+      task.sid,
+      task.resourceId,
+      task.appId,
+      task.cname,
+      task.uid,
+      JSON.stringify(task),
+    );
+  }
+
+  /** Reads, changes and writes a task in one transaction, and returns it. */
+  change(sid: string, change: (task: Task) => void): Task {
+    return this.#db.transaction(() => {
+      const task = this.get(sid);
+      change(task);
+      this.#db.run(
+        "UPDATE tasks SET is_live = ?, document = ? WHERE sid = ?",
+        task.phase === "ended" ? 0 : 1,
+        JSON.stringify(task),
+        sid,
+      );
+      return task;
+    });
+  }
+
+  #one(sql: string, ...values: string[]): Task | undefined {
+    const row = this.#db.get(sql, ...values);
+    return row && taskOf(row);
+  }
+}
+
+function taskOf(row: { document?: string | number }): Task {
+  return JSON.parse(String(row.document)) as Task;
+}
