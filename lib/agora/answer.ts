@@ -69,7 +69,7 @@ export function readHttp(
       reason: reason && redactText(reason, secrets).slice(0, reasonLength),
       requestId: http.requestId,
       durationMs: Math.round(durationMs),
-      body: redactRecord(raw),
+      body: redactRecord(raw, secrets),
     },
   };
 }

@@ -21,17 +21,21 @@ const secretNames: ReadonlySet<string> = new Set([
 /** Values shorter than this are not searched for in text: they would blank out ordinary words. */
 const shortestSearched = 6;
 
-/** A copy of any JSON value in which every secret value, at any depth, is `[secret]`. Absent and empty ones stay. */
-export function redact(value: unknown): unknown {
+/**
+ * A copy of any JSON value without secrets: the value of every secret name, at any depth, is `[secret]`, and so is every
+ * occurrence of the `values` given in any other text. Absent and empty values stay.
+ */
+export function redact(value: unknown, values: readonly string[] = []): unknown {
   if (value instanceof Secret) return secretMark;
-  if (Array.isArray(value)) return value.map(redact);
-  return isRecord(value) ? redactRecord(value) : value;
+  if (typeof value === "string") return values.length > 0 ? withoutValues(value, values) : value;
+  if (Array.isArray(value)) return value.map((item) => redact(item, values));
+  return isRecord(value) ? redactRecord(value, values) : value;
 }
 
 /** `redact` for a value that is known to be an object. */
-export function redactRecord(value: Record<string, unknown>): Record<string, unknown> {
+export function redactRecord(value: Record<string, unknown>, values: readonly string[] = []): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, isSecretName(name) && item ? secretMark : redact(item)]),
+    Object.entries(value).map(([name, item]) => [name, isSecretName(name) && item ? secretMark : redact(item, values)]),
   );
 }
 
@@ -40,13 +44,18 @@ export function redactRecord(value: Record<string, unknown>): Record<string, unk
  * occurrence of the values given. Used for answers that could not be parsed and for sentences that Agora sends.
  */
 export function redactText(text: string, values: readonly string[] = []): string {
-  const withoutValues = values
+  return withoutValues(text, values).replace(
+    /"(\w+)"(\s*:\s*)("(?:[^"\\]|\\.)*"?|[\w.+-]+)/g,
+    (all, name: string, colon: string) => (isSecretName(name) ? `"${name}"${colon}"${secretMark}"` : all),
+  );
+}
+
+/** Longest first, so that a secret that contains another is replaced as a whole. */
+function withoutValues(text: string, values: readonly string[]): string {
+  return values
     .filter((value) => value.length >= shortestSearched)
     .toSorted((a, b) => b.length - a.length)
     .reduce((rest, value) => rest.replaceAll(value, secretMark), text);
-  return withoutValues.replace(/"(\w+)"(\s*:\s*)("(?:[^"\\]|\\.)*"?|[\w.+-]+)/g, (all, name: string, colon: string) =>
-    isSecretName(name) ? `"${name}"${colon}"${secretMark}"` : all,
-  );
 }
 
 /** The secret values that a JSON value carries, so that they can be searched for in the answer to it. */
