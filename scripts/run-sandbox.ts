@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Env } from "@/lib/env";
 import { createLogger } from "@/lib/logger";
-import { startSandbox } from "@/lib/sandbox/main";
+import { startSandbox, type Sandbox } from "@/lib/sandbox/main";
 import { StartError } from "./launcher/say";
 import type { SandboxDetails } from "./sandbox-details";
 
@@ -21,8 +21,13 @@ export async function runSandbox(env: Env): Promise<{ details: SandboxDetails; c
       sliceSeconds: env.sandboxSliceSeconds,
       log: createLogger("sandbox", env.logLevel),
     });
-    return { details: sandbox, close: () => sandbox.close() };
+    return { details: describe(sandbox), close: () => sandbox.close() };
   } catch (error) {
     throw new StartError(error instanceof Error ? error.message : String(error), { cause: error });
   }
+}
+
+function describe({ baseUrl, controlUrl, keys, objectStore }: Sandbox): SandboxDetails {
+  const { appId, customerId, customerSecret, notificationSecrets } = keys;
+  return { baseUrl, appId, customerId, customerSecret, objectStore, notificationSecrets, controlUrl };
 }

@@ -3,9 +3,7 @@ import { z } from "zod";
 /** What `.data/sandbox.json` holds: all that a program needs to use the sandbox in place of Agora. */
 export const sandboxDetails = z.object({
   baseUrl: z.url(),
-  controlUrl: z.url(),
   appId: z.string(),
-  appCertificate: z.string().optional(),
   customerId: z.string(),
   customerSecret: z.string(),
   objectStore: z.object({
@@ -16,5 +14,6 @@ export const sandboxDetails = z.object({
     secretKey: z.string(),
   }),
   notificationSecrets: z.object({ rtc: z.string(), cloudRecording: z.string(), fls: z.string() }),
+  controlUrl: z.url(),
 });
 export type SandboxDetails = z.output<typeof sandboxDetails>;

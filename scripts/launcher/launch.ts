@@ -120,10 +120,10 @@ async function checkSurroundings(mode: Mode, env: Env): Promise<void> {
 
 /** Agora's notification address is set by its support staff; the sandbox's by its control API. */
 async function tellNotificationUrl(sandbox: SandboxDetails, url: string): Promise<void> {
-  const answer = await fetch(`${sandbox.controlUrl}/notifications`, {
+  const answer = await fetch(`${sandbox.controlUrl}/notifications/target`, {
     method: "PUT",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ url }),
+    body: JSON.stringify({ urls: [url] }),
   });
   if (!answer.ok) throw new Error(`The sandbox refused the notification address (status ${answer.status}).`);
 }
