@@ -23,6 +23,8 @@ export type ObjectStoreOptions = {
    */
   signingClock?: () => Date;
   log?: SandboxLog;
+  /** Default true; tests that do not cut the power may do without waiting for the disk. */
+  isDurable?: boolean;
   /** Default: 5 GiB, as for one PUT in S3. */
   maxObjectBytes?: number;
   /** Default: 5 MiB, as in S3. */
@@ -50,6 +52,7 @@ export async function startObjectStore(options: ObjectStoreOptions): Promise<Obj
     dataDir: options.dataDir,
     clock: options.clock,
     maxObjectBytes: options.maxObjectBytes ?? 5 * gibibyte,
+    isDurable: options.isDurable ?? true,
     minPartBytes: options.minPartBytes ?? 5 * 1024 ** 2,
   });
   const faults = new FaultSwitches();

@@ -31,6 +31,8 @@ export function parseXml(text: string, repeated: readonly string[]): unknown {
     ignoreDeclaration: true,
     parseTagValue: false,
     removeNSPrefix: true,
+    // Numeric references, with which clients write control characters, come only with this option.
+    htmlEntities: true,
     isArray: (name) => repeated.includes(name),
   });
   try {

@@ -11,20 +11,22 @@ import { join } from "node:path";
 export class BodyFiles {
   readonly #bodies: string;
   readonly #incoming: string;
+  readonly #isDurable: boolean;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, isDurable: boolean) {
+    this.#isDurable = isDurable;
     this.#bodies = join(folder, "bodies");
     this.#incoming = join(folder, "incoming");
   }
 
   /** @param isReferenced tells whether a row points to a body; all others are removed. */
-  static async open(folder: string, isReferenced: (body: string) => boolean): Promise<BodyFiles> {
-    const files = new BodyFiles(folder);
+  static async open(folder: string, isDurable: boolean, isReferenced: (body: string) => boolean): Promise<BodyFiles> {
+    const files = new BodyFiles(folder, isDurable);
     await rm(files.#incoming, { recursive: true, force: true });
     await mkdir(files.#incoming, { recursive: true, mode: 0o700 });
-    for (let shelf = 0; shelf < 256; shelf += 1) {
-      const path = join(files.#bodies, shelf.toString(16).padStart(2, "0"));
-      await mkdir(path, { recursive: true, mode: 0o700 });
+    await mkdir(files.#bodies, { recursive: true, mode: 0o700 });
+    for (const shelf of await readdir(files.#bodies)) {
+      const path = join(files.#bodies, shelf);
       for (const body of await readdir(path)) if (!isReferenced(body)) await rm(join(path, body));
     }
     return files;
@@ -41,16 +43,17 @@ export class BodyFiles {
       const handle = await open(incoming, "wx", 0o600);
       try {
         for await (const chunk of chunks) await writeAll(handle, chunk);
-        await handle.sync();
+        if (this.#isDurable) await handle.sync();
       } finally {
         await handle.close();
       }
+      await mkdir(this.#shelf(body), { recursive: true, mode: 0o700 });
       await rename(incoming, this.#path(body));
     } catch (error) {
       await rm(incoming, { force: true });
       throw error;
     }
-    await syncFolder(this.#shelf(body));
+    if (this.#isDurable) await syncFolder(this.#shelf(body));
     return body;
   }
 

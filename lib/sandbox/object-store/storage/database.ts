@@ -33,24 +33,23 @@ const steps = [
 export type Row = Record<string, SQLOutputValue>;
 
 /**
- * The store's index. A row is written only after its body is safe on disk, and every commit reaches the disk
- * (`synchronous = FULL`), so an answered PUT survives kill -9 and a power cut.
+ * The store's index. A row is written only after its body is complete on disk, and in a durable store every commit
+ * reaches the disk (`synchronous = FULL`), so an answered PUT survives kill -9 and a power cut.
  */
 export class StoreDatabase {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, ReturnType<DatabaseSync["prepare"]>>();
 
   /** @throws Error with a sentence when another store uses the folder or the file is damaged. */
-  constructor(folder: string) {
+  constructor(folder: string, isDurable: boolean) {
     const file = join(folder, "objects.sqlite");
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     try {
       this.#db = new DatabaseSync(file);
       // It holds the secrets of the access keys.
       chmodSync(file, 0o600);
-      this.#db.exec(
-        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
-      );
+      this.#db.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;");
+      this.#db.exec(`PRAGMA synchronous = ${isDurable ? "FULL" : "NORMAL"}`);
       this.#migrate();
     } catch (error) {
       throw new Error(explain(folder, error), { cause: error });

@@ -13,6 +13,8 @@ export type StoreOptions = {
   maxObjectBytes: number;
   /** Smallest part of a multipart upload, except the last. */
   minPartBytes: number;
+  /** Whether an answer waits until the disk has the object. Without it, it survives kill -9 but not a power cut. */
+  isDurable: boolean;
 };
 
 /** Buckets, keys, objects and bodies under one folder. One process at a time may have it open. */
@@ -37,12 +39,13 @@ export class Store {
 
   /** @throws Error with a sentence when the folder is in use or damaged. */
   static async open(options: StoreOptions): Promise<Store> {
-    const db = new StoreDatabase(options.dataDir);
+    const db = new StoreDatabase(options.dataDir, options.isDurable);
     try {
       const known = new Set(
         db.all("SELECT body FROM object UNION ALL SELECT body FROM part").map((row) => String(row.body)),
       );
-      return new Store(options, db, await BodyFiles.open(options.dataDir, (body) => known.has(body)));
+      const bodies = await BodyFiles.open(options.dataDir, options.isDurable, (body) => known.has(body));
+      return new Store(options, db, bodies);
     } catch (error) {
       db.close();
       throw error;
