@@ -21,22 +21,23 @@ const secretNames: ReadonlySet<string> = new Set([
 /** Values shorter than this are not searched for in text: they would blank out ordinary words. */
 const shortestSearched = 6;
 
-/**
- * A copy of any JSON value without secrets: the value of every secret name, at any depth, is `[secret]`, and so is every
- * occurrence of the `values` given in any other text. Absent and empty values stay.
- */
-export function redact(value: unknown, values: readonly string[] = []): unknown {
-  if (value instanceof Secret) return secretMark;
-  if (typeof value === "string") return values.length > 0 ? withoutValues(value, values) : value;
-  if (Array.isArray(value)) return value.map((item) => redact(item, values));
-  return isRecord(value) ? redactRecord(value, values) : value;
+/** A copy of any JSON value in which the value of every secret name, at any depth, is `[secret]`. Empty values stay. */
+export function redact(value: unknown): unknown {
+  return walk(value, []);
 }
 
-/** `redact` for a value that is known to be an object. */
-export function redactRecord(value: Record<string, unknown>, values: readonly string[] = []): Record<string, unknown> {
+/** `redact` for an object, with every occurrence of the given `values` in any text of it replaced too. */
+export function redactRecord(value: Record<string, unknown>, values: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, isSecretName(name) && item ? secretMark : redact(item, values)]),
+    Object.entries(value).map(([name, item]) => [name, isSecretName(name) && item ? secretMark : walk(item, values)]),
   );
+}
+
+function walk(value: unknown, values: readonly string[]): unknown {
+  if (value instanceof Secret) return secretMark;
+  if (typeof value === "string") return withoutValues(value, values);
+  if (Array.isArray(value)) return value.map((item) => walk(item, values));
+  return isRecord(value) ? redactRecord(value, values) : value;
 }
 
 /**
