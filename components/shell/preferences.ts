@@ -35,9 +35,11 @@ export function writePreference(name: string, value: string): void {
 
 /**
  * Runs in the head before anything is painted: turns "system" into the system's theme, and tells the server the
- * browser's zone for the next request. Plain old syntax, because nothing compiles it.
+ * browser's zone for the next request. It also sets zod's `jitless` before any schema is used: zod would otherwise try
+ * `new Function`, which the content security policy refuses and reports. Plain old syntax, because nothing compiles it.
  */
 export const beforePaintScript = `(function () {
+  globalThis.__zod_globalConfig = { jitless: true };
   var root = document.documentElement;
   if (root.dataset.themeChoice === "system") {
     root.dataset.theme = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";

@@ -25,9 +25,9 @@ export function UserMenu({
       trigger={
         <button
           type="button"
-          aria-label={`Account of ${user.name}`}
           className="flex min-h-11 w-full items-center gap-2.5 rounded-md px-2 py-1 text-left hover:bg-hover data-popup-open:bg-hover"
         >
+          <span className="sr-only">Account: </span>
           <span
             aria-hidden="true"
             className="flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent"

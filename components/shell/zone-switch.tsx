@@ -22,8 +22,9 @@ export function ZoneSwitch() {
       align="end"
       className="w-64"
       trigger={
-        <button type="button" className={buttonClass({ variant: "ghost" })} aria-label={`Time zone: ${zoneName[zone]}`}>
+        <button type="button" className={buttonClass({ variant: "ghost" })}>
           <Clock3 aria-hidden="true" className="max-sm:hidden" />
+          <span className="sr-only">Time zone</span>
           <span className="flex items-baseline gap-1.5">
             <RunningClock className="font-medium text-fg" />
             <TimeZoneName className="text-xs" />

@@ -46,7 +46,7 @@ function copyBySelection(text: string): boolean {
 
 /**
  * An id: fixed-width, shortened in the middle, whole on hover, copied on click.
- * `label` says what it is ("Sid") and leads the accessible name.
+ * `label` says what it is ("Sid") and leads the accessible name: "Sid 5f2c9a1b…e07d, copy".
  */
 export function CopyId({
   value,
@@ -70,7 +70,6 @@ export function CopyId({
       type="button"
       data-value={value}
       title={`${label}: ${value}`}
-      aria-label={`${label} ${value}: copy`}
       onClick={(event) => {
         event.stopPropagation();
         copy(value);
@@ -80,10 +79,12 @@ export function CopyId({
         className,
       )}
     >
+      <span className="sr-only">{label} </span>
       <span className={isWhole ? "break-all" : "whitespace-nowrap"}>
         {isWhole ? value : middleTruncate(value, head, tail)}
       </span>
       <CopyMark state={state} className="opacity-0 group-hover/copy:opacity-100 group-focus-visible/copy:opacity-100" />
+      <span className="sr-only">, copy</span>
       <CopySpoken state={state} />
     </button>
   );

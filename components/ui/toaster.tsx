@@ -21,7 +21,7 @@ export function Toaster() {
       onBlur={() => setIsPaused(false)}
       className="pointer-events-none fixed right-4 bottom-4 z-60 flex w-88 max-w-[calc(100vw-2rem)] flex-col gap-2"
     >
-      <ol role="log" aria-live="polite" aria-relevant="additions" className="contents">
+      <ol aria-live="polite" aria-relevant="additions" className="contents">
         {toasts.map((toast) => (
           <ToastItem key={toast.id} toast={toast} isPaused={isPaused} />
         ))}
