@@ -1,19 +1,37 @@
-import { sql } from "drizzle-orm";
-import type { Database, Transaction } from "@/lib/db/client";
+import { and, eq, sql } from "drizzle-orm";
+import type { Database, Transaction } from "../db/client";
+import { attempts } from "../db/schema";
 
-/** Tells the engines that an attempt has something to do now. `attempts.next_step_at` says it too, a little later. */
-export interface Queue {
-  wake(attemptId: string): Promise<void>;
-}
+/** The PostgreSQL channel on which engines are told that an attempt is due; the payload is its id. */
+export const dueChannel = "attempt_due";
 
-/** The PostgreSQL channel engines listen on; its payload is an attempt id. */
-export const wakeChannel = "tally_wake";
+/** The PostgreSQL channel on which engines are told that notifications wait to be applied. */
+export const noticeChannel = "notification_received";
 
-/** In a transaction the engines hear it when, and only if, the transaction commits. */
-export function createQueue(db: Database | Transaction): Queue {
+export type Queue = {
+  /**
+   * Has an engine look at an attempt, at once or after `afterMs`. It is written into the attempt's row, so it is not
+   * lost when no engine runs. With `tx` it takes effect when that transaction commits.
+   */
+  wake(attemptId: string, options?: { tx?: Transaction; afterMs?: number }): Promise<void>;
+  close(): Promise<void>;
+};
+
+/**
+ * The callers' side of the engine. The rows are the truth (`attempts.next_step_at`): engines hear the notice within
+ * milliseconds, and sweep for due rows in case it is lost.
+ */
+export function createQueue(db: Database): Queue {
   return {
-    async wake(attemptId) {
-      await db.execute(sql`select pg_notify(${wakeChannel}, ${attemptId})`);
+    async wake(attemptId, { tx, afterMs = 0 } = {}) {
+      const target = tx ?? db;
+      const due = sql`statement_timestamp() + ${afterMs} * interval '1 millisecond'`;
+      await target
+        .update(attempts)
+        .set({ nextStepAt: sql`least(${attempts.nextStepAt}, ${due})` })
+        .where(and(eq(attempts.id, attemptId), eq(attempts.isTerminal, false)));
+      if (afterMs === 0) await target.execute(sql`select pg_notify(${dueChannel}, ${attemptId})`);
     },
+    close: () => Promise.resolve(),
   };
 }

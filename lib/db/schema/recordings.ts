@@ -96,6 +96,8 @@ export const attempts = pgTable(
     filePrefix: text("file_prefix").array().notNull(),
     resourceId: text("resource_id"),
     acquiredAt: at("acquired_at"),
+    /** The id of a start that was never answered and may have begun the task, kept while a newer id asks about it. */
+    lostResourceId: text("lost_resource_id"),
     sid: text("sid"),
     /** First and last time a `start` left for this attempt's resource id. */
     startFirstSentAt: at("start_first_sent_at"),

@@ -67,3 +67,103 @@ export const videoProfiles: readonly VideoProfile[] = [
 
 /** Recorder uids are drawn from the top of the range, away from the people in a channel (reliability §2). */
 export const recorderUidRange = { min: 3_000_000_000, max: 4_294_967_295 } as const;
+
+/**
+ * Why a status is what it is, where a plain code says it. Where Agora refused a value, its own words stand instead.
+ * The sentences are chosen where they are shown.
+ */
+export const reasonCodes = [
+  // What keeps a recording from going on; each passes by itself.
+  "agoraUnreachable",
+  "agoraNotAnswering",
+  "agoraInternalError",
+  "rateLimited",
+  "capacityReached",
+  "credentialsRefused",
+  "credentialsMissing",
+  "secretsLocked",
+  "addressUnknown",
+  "startUnanswered",
+  "startedElsewhere",
+  "notAnswering",
+  "stopRefused",
+  "uploadUnknown",
+  "bucketRefused",
+  "bucketUnreachable",
+  // What ended it, or is known of its end.
+  "cancelled",
+  "notConfirmed",
+  "vanished",
+  "exitedAbnormally",
+  "endedByItself",
+  "storageRejected",
+  "uploadFailed",
+  "tokenRejected",
+  "tokenExpired",
+  "recorderError",
+  "uploadNotProven",
+  "nothingRecorded",
+  // Why it is believed to be safe.
+  "uploadedByNotification",
+  "uploadedByListing",
+  "uploadedByAnswer",
+] as const;
+export type ReasonCode = (typeof reasonCodes)[number];
+
+/** What the timeline of a recording can hold: `recording_events.type`. */
+export const recordingEventTypes = [
+  // The operator.
+  "recording.requested",
+  "recording.stopRequested",
+  "recording.checkRequested",
+  "layout.requested",
+  // The engine.
+  "attempt.planned",
+  "attempt.replanned",
+  "attempt.acquired",
+  "attempt.startSent",
+  "attempt.started",
+  "attempt.startUncertain",
+  "attempt.sidAdopted",
+  "attempt.running",
+  "attempt.notFound",
+  "attempt.answering",
+  "attempt.statusChanged",
+  "attempt.stopSent",
+  "attempt.stopAccepted",
+  "attempt.cancelled",
+  "attempt.ended",
+  "attempt.failed",
+  "attempt.noData",
+  "attempt.waiting",
+  "layout.applied",
+  "layout.refused",
+  "upload.firstFile",
+  "upload.complete",
+  "upload.backedUp",
+  // Notifications (contract §5.3).
+  "notice.error",
+  "notice.warning",
+  "notice.status",
+  "notice.fileInfo",
+  "notice.sessionExit",
+  "notice.failover",
+  "notice.failoverReady",
+  "notice.uploadStarted",
+  "notice.uploaded",
+  "notice.backedUp",
+  "notice.uploadProgress",
+  "notice.recorderStarted",
+  "notice.recorderLeft",
+  "notice.sliceStarted",
+  "notice.audioStream",
+  "notice.videoStream",
+  "notice.snapshot",
+  "notice.webStarted",
+  "notice.webStopped",
+  "notice.webLimit",
+  "notice.webReloaded",
+  "notice.pushStatus",
+  "notice.other",
+] as const;
+export type RecordingEventType = (typeof recordingEventTypes)[number];

@@ -46,17 +46,21 @@ export type RecordingStatus = (typeof recordingStatuses)[number];
 
 const terminal: ReadonlySet<AttemptState> = new Set(["UPLOADED", "BACKED_UP", "NO_DATA", "FAILED"]);
 
-/** Nothing can follow; a backup that later reaches the bucket is the one exception (`canMove`). */
+/** Nothing follows, unless Agora later proves that the files are safe after all (`canMove`). */
 export function isTerminal(state: AttemptState): boolean {
   return terminal.has(state);
 }
 
-/** Where each state may go. `ACQUIRING` and `ACQUIRED` may fall back to `PLANNED`: an unused resource id is harmless. */
+/**
+ * Where each state may go. `ACQUIRING` and `ACQUIRED` may fall back to `PLANNED`, because an unused resource id is
+ * harmless; `STARTING` only once its resource id can start nothing any more. A recording given up may still turn out
+ * to be in a bucket: `UPLOADED` outranks every other end, so that notifications in any order end alike (invariant I5).
+ */
 const moves: Record<AttemptState, readonly AttemptState[]> = {
-  PLANNED: ["ACQUIRING", "FAILED"],
+  PLANNED: ["ACQUIRING", "NO_DATA", "FAILED"],
   ACQUIRING: ["ACQUIRED", "PLANNED", "FAILED"],
   ACQUIRED: ["STARTING", "PLANNED", "FAILED"],
-  STARTING: ["STARTED", "PLANNED", "STOPPING", "STOPPED", "NO_DATA", "FAILED"],
+  STARTING: ["STARTED", "PLANNED", "FAILED"],
   STARTED: ["CONFIRMED", "RUNNING", "STOPPING", "STOPPED", "UPLOADED", "BACKED_UP", "NO_DATA", "FAILED"],
   CONFIRMED: ["RUNNING", "STOPPING", "STOPPED", "UPLOADED", "BACKED_UP", "NO_DATA", "FAILED"],
   RUNNING: ["STOPPING", "STOPPED", "UPLOADED", "BACKED_UP", "NO_DATA", "FAILED"],
@@ -64,8 +68,8 @@ const moves: Record<AttemptState, readonly AttemptState[]> = {
   STOPPED: ["UPLOADED", "BACKED_UP", "NO_DATA", "FAILED"],
   UPLOADED: [],
   BACKED_UP: ["UPLOADED"],
-  NO_DATA: [],
-  FAILED: [],
+  NO_DATA: ["UPLOADED", "BACKED_UP"],
+  FAILED: ["UPLOADED", "BACKED_UP", "NO_DATA"],
 };
 
 /** Whether an attempt in `from` may become `to`. */
@@ -112,7 +116,7 @@ export function statusOf(attempt: {
     case "NO_DATA":
       return "noData";
     case "FAILED":
-      return attempt.failureCode === "vanished" ? "lost" : "failed";
+      return attempt.failureCode === "vanished" || attempt.failureCode === "uploadNotProven" ? "lost" : "failed";
   }
 }
 

@@ -48,6 +48,8 @@ export const compositeLayout = z.strictObject({
   backgroundColour: z.string().regex(/^#[0-9a-fA-F]{6}$/, "Must be # and six hexadecimal digits, such as #000000"),
 });
 
+export type CompositeLayout = z.output<typeof compositeLayout>;
+
 /** Where the recorder's channel token comes from. `issued` needs the project's App Certificate. */
 export const recorderToken = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("none") }),

@@ -1,6 +1,6 @@
-import type { RecordingMode } from "./constants";
+import type { RecordingEventType, RecordingMode } from "./constants";
 import type { RecordingStatus } from "./lifecycle";
-import type { StartRecordingInput } from "./schema";
+import type { CompositeLayout, StartRecordingInput } from "./schema";
 
 /** Why we believe a status: who told us. */
 export type StatusSource = "operator" | "engine" | "poll" | "notification" | "listing";
@@ -31,7 +31,7 @@ export type RecordingPage = { items: RecordingSummary[]; nextCursor: string | nu
 export type RecordingEvent = {
   id: number;
   source: StatusSource | "call";
-  type: string;
+  type: RecordingEventType;
   details: Record<string, unknown>;
   happenedAt: string;
 };
@@ -62,7 +62,10 @@ export type RecordingAttempt = {
   notFoundSince: string | null;
   filePrefix: string[];
   failureCode: string | null;
+  /** Agora's own words, where it gave some. */
   failureReason: string | null;
+  /** A code for what keeps it from going on, null while nothing does. */
+  trouble: string | null;
 };
 
 /** One request the engine sent to Agora, secrets replaced. */
@@ -85,10 +88,14 @@ export type RecordingDetail = RecordingSummary & {
   /** When the API loses its hold on the task (contract §1.5), null before start. */
   controlEndsAt: string | null;
   storage: { profileId: string; profileName: string; bucket: string; vendor: string; canRead: boolean };
+  /** The layout that is wanted and whether Agora has it. `revision` is what an update must name. */
+  layout: { wanted: CompositeLayout; revision: number; isApplied: boolean };
   attempts: RecordingAttempt[];
   events: RecordingEvent[];
   calls: RecordingCall[];
+  /** Playlists, MP4s and stills; slices are only counted. */
   files: RecordingFile[];
+  slices: { count: number; sizeBytes: number };
 };
 
 /** What an action that changes a recording knows when it returns (at most 2 s after it was asked). */

@@ -1,0 +1,1 @@
+ALTER TABLE "attempts" ADD COLUMN "lost_resource_id" text;

@@ -1,0 +1,49 @@
+import { eq, sql } from "drizzle-orm";
+import { ulid } from "ulid";
+import type { AgoraRequest } from "@/lib/agora/request";
+import type { Receipt } from "@/lib/agora/answer";
+import { AgoraError } from "@/lib/agora/errors";
+import type { Database, Transaction } from "@/lib/db/client";
+import { agoraCalls } from "@/lib/db/schema";
+import type { AttemptRow } from "./rows";
+
+/**
+ * Writes down a call that can create or change something at Agora, secrets replaced, in the transaction that must be
+ * committed before it is sent (invariant I1). Returns the id under which its outcome is written.
+ */
+export async function openCall(tx: Transaction, attempt: AttemptRow, request: AgoraRequest): Promise<string> {
+  const id = ulid();
+  const { operation, ...rest } = request.redacted();
+  await tx
+    .insert(agoraCalls)
+    .values({ id, projectId: attempt.projectId, attemptId: attempt.id, operation, request: rest });
+  return id;
+}
+
+/** What came of a call: an answer with success, or the error that the client made of it. */
+export type CallOutcome = { receipt: Receipt } | { error: unknown };
+
+/** Completes the record of a call. */
+export async function closeCall(db: Database | Transaction, callId: string, outcome: CallOutcome): Promise<void> {
+  await db
+    .update(agoraCalls)
+    .set({ finishedAt: sql`clock_timestamp()`, ...fieldsOf(outcome) })
+    .where(eq(agoraCalls.id, callId));
+}
+
+function fieldsOf(outcome: CallOutcome): Partial<typeof agoraCalls.$inferInsert> {
+  if ("receipt" in outcome) {
+    const { httpStatus, code, reason, requestId, body } = outcome.receipt;
+    return { outcome: "ok", httpStatus, code: code === null ? null : String(code), reason, requestId, response: body };
+  }
+  const { error } = outcome;
+  if (!(error instanceof AgoraError)) return { outcome: "unknown", reason: "not sent" };
+  return {
+    outcome: error.effect === "unknown" ? "unknown" : "refused",
+    httpStatus: error.httpStatus,
+    code: error.code === null ? null : String(error.code),
+    reason: error.message,
+    requestId: error.requestId,
+    response: { evidence: error.evidence },
+  };
+}

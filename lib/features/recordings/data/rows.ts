@@ -1,0 +1,7 @@
+import type { agoraCalls, attempts, recordingEvents, recordingFiles, recordingIntents } from "@/lib/db/schema";
+
+export type AttemptRow = typeof attempts.$inferSelect;
+export type IntentRow = typeof recordingIntents.$inferSelect;
+export type EventRow = typeof recordingEvents.$inferSelect;
+export type FileRow = typeof recordingFiles.$inferSelect;
+export type CallRow = typeof agoraCalls.$inferSelect;

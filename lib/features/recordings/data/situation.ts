@@ -1,0 +1,56 @@
+import { and, eq, exists, isNotNull } from "drizzle-orm";
+import type { Database } from "@/lib/db/client";
+import { attempts, recordingFiles, recordingIntents, secrets } from "@/lib/db/schema";
+import { keyOwner } from "../../storage/data";
+import { storedConfig, type StoredConfig } from "../service/stored-config";
+import { databaseNowMs } from "./clock";
+import type { AttemptRow, IntentRow } from "./rows";
+
+/** Everything about an attempt that its next step depends on, read in one statement. */
+export type Reading = {
+  attempt: AttemptRow;
+  intent: IntentRow;
+  config: StoredConfig;
+  now: Date;
+  /** The storage profile has a key for reading. */
+  canList: boolean;
+  hasSeenFile: boolean;
+};
+
+export async function readSituation(db: Database, attemptId: string): Promise<Reading | null> {
+  const readKey = db
+    .select({ id: secrets.id })
+    .from(secrets)
+    .where(
+      and(
+        eq(secrets.ownerTable, keyOwner),
+        eq(secrets.ownerId, recordingIntents.storageVersionId),
+        eq(secrets.name, "readAccessKey"),
+        secrets.isCurrent,
+      ),
+    );
+  const seenFile = db
+    .select({ id: recordingFiles.id })
+    .from(recordingFiles)
+    .where(and(eq(recordingFiles.attemptId, attempts.id), isNotNull(recordingFiles.seenInBucketAt)));
+  const [row] = await db
+    .select({
+      attempt: attempts,
+      intent: recordingIntents,
+      nowMs: databaseNowMs,
+      canList: exists(readKey),
+      hasSeenFile: exists(seenFile),
+    })
+    .from(attempts)
+    .innerJoin(recordingIntents, eq(recordingIntents.id, attempts.intentId))
+    .where(eq(attempts.id, attemptId));
+  if (!row) return null;
+  return {
+    attempt: row.attempt,
+    intent: row.intent,
+    config: storedConfig.parse(row.intent.config),
+    now: new Date(row.nowMs),
+    canList: Boolean(row.canList),
+    hasSeenFile: Boolean(row.hasSeenFile),
+  };
+}

@@ -1,0 +1,59 @@
+import type { AgoraError } from "@/lib/agora/errors";
+import type { StopResult } from "@/lib/agora/cloud-recording/results";
+import type { TallyError } from "@/lib/errors";
+import { merge, type Change } from "../../data/change";
+import type { AttemptRow } from "../../data/rows";
+import { sightingsOf } from "./judge-query";
+import { limits } from "./limits";
+import { freed, hold, troubleOf, type Trouble } from "./trouble";
+
+/**
+ * What follows from the answer to a stop (reliability M6). `canList` says whether the bucket will prove the upload;
+ * where nobody can look, Agora's own word for it counts.
+ */
+export function judgeStop(attempt: AttemptRow, result: StopResult, now: Date, canList: boolean): Change {
+  const files = sightingsOf(result.files, "poll");
+  const set = freed(attempt, "stop");
+  const accepted: Change = {
+    source: "engine",
+    to: "STOPPED",
+    set,
+    files,
+    events: [
+      { type: "attempt.stopAccepted", details: { outcome: result.outcome, uploadingStatus: result.uploadingStatus } },
+    ],
+  };
+  switch (result.outcome) {
+    case "noData":
+      return { ...accepted, to: "NO_DATA", reason: "nothingRecorded", events: [{ type: "attempt.noData" }] };
+    case "stopped":
+      if (result.uploadingStatus === "backedUp") return { ...accepted, to: "BACKED_UP" };
+      return result.uploadingStatus === "uploaded" && !canList
+        ? { ...accepted, to: "UPLOADED", reason: "uploadedByAnswer" }
+        : accepted;
+    case "uploadUnknown":
+    case "alreadyStopping":
+      return accepted;
+    case "notFound":
+      return judgeNotFound(attempt, accepted, now);
+  }
+}
+
+/**
+ * A 404 after an earlier stop left is that stop's success. On the first stop it may be a failover: repeated for as long
+ * as one can last before it counts as the end.
+ */
+function judgeNotFound(attempt: AttemptRow, accepted: Change, now: Date): Change {
+  const since = attempt.notFoundSince ?? now;
+  const isOver = attempt.stopSentCount > 1 && attempt.notFoundSince === null;
+  if (isOver || now.getTime() - since.getTime() >= limits.notFound) return accepted;
+  const waiting: Trouble = { code: "notAnswering", retryDelaysMs: [5_000, 10_000, 15_000] };
+  return merge({ source: "engine", set: { notFoundSince: since } }, hold(attempt, "stop", waiting, now));
+}
+
+/** What follows from a stop whose outcome is unknown or that Agora refuses: it is repeated. Nothing else ends a task. */
+export function judgeFailedStop(attempt: AttemptRow, error: AgoraError | TallyError, now: Date): Change {
+  const trouble = troubleOf(error) ?? { code: "stopRefused", retryDelaysMs: [10_000, 30_000, 60_000] };
+  const isUnknown = trouble.code === "agoraNotAnswering" || trouble.code === "agoraInternalError";
+  return hold(attempt, "stop", isUnknown ? { ...trouble, retryDelaysMs: limits.resendStop } : trouble, now);
+}

@@ -1,0 +1,38 @@
+import { openBucket, type ReadableBucket } from "../../../../storage/service/objects";
+import { kindOf, folderOf, readFileName } from "../../file-names";
+import { judgeFailedListing, judgeListing, judgeUnreadable, type Listing } from "../judge-listing";
+import { proveUpload, type Playlist } from "../playlist";
+import { conclude, type StepInput } from "../step";
+
+/**
+ * Looks into the bucket with the profile's own reading key, below this attempt's prefix. What is there is proof; that
+ * something is missing is known only from a listing that succeeded and was complete.
+ */
+export async function listBucket(step: StepInput): Promise<void> {
+  const { ctx, reading } = step;
+  let listing: Listing | null;
+  try {
+    const bucket = await openBucket(ctx, reading.intent.storageVersionId);
+    listing = typeof bucket === "string" ? null : await lookInto(bucket, step);
+  } catch (error) {
+    await conclude(step, (row, now) => judgeFailedListing(row, error, now));
+    return;
+  }
+  await conclude(step, (row, now) =>
+    listing === null ? judgeUnreadable(row, now) : judgeListing(row, listing, now, reading.hasSeenFile),
+  );
+}
+
+async function lookInto(bucket: ReadableBucket, { reading }: StepInput): Promise<Listing> {
+  const { attempt, config } = reading;
+  const { objects, isComplete } = await bucket.list(folderOf(attempt.filePrefix));
+  const isOver = attempt.state === "STOPPED";
+  if (!isOver || attempt.sid === null || !isComplete) return { objects, proof: null };
+  const playlists: Playlist[] = [];
+  for (const { key } of objects) {
+    if (kindOf(key) !== "hls" || readFileName(key)?.sid !== attempt.sid) continue;
+    const text = await bucket.readText(key);
+    if (text !== null) playlists.push({ key, text });
+  }
+  return { objects, proof: proveUpload(objects, playlists, { withMp4: config.withMp4 }) };
+}

@@ -1,0 +1,50 @@
+import type { EndCode } from "../decide";
+import { uncertain, unused } from "../judge-start";
+import { conclude, type StepInput } from "../step";
+
+/** Back to the plan with the same uid: the resource id was never used, or can start nothing any more. */
+export function replan(step: StepInput, why: "acquireInterrupted" | "resourceIdUnused" | "resourceIdDead") {
+  return conclude(step, (row) => ({
+    source: "engine",
+    to: "PLANNED",
+    set: {
+      ...unused,
+      startConflictAt: null,
+      ...(why === "resourceIdDead" ? { lostResourceId: row.lostResourceId ?? row.resourceId } : {}),
+    },
+    events: [{ type: "attempt.replanned", details: { why } }],
+  }));
+}
+
+/** The resource id's life is nearly over and the start was never answered. */
+export function markUncertain(step: StepInput) {
+  return conclude(step, (row, now) => uncertain(row, now, false));
+}
+
+/** Stop was asked for before any start left: there is nothing to stop. */
+export function cancel(step: StepInput) {
+  return conclude(step, () => ({
+    source: "operator",
+    to: "NO_DATA",
+    reason: "cancelled",
+    events: [{ type: "attempt.cancelled" }],
+  }));
+}
+
+/** The task is over by what the queries, or the silence of the bucket, said. */
+export function endTask(step: StepInput, to: "STOPPED" | "NO_DATA" | "FAILED", code: EndCode) {
+  return conclude(step, (row) => ({
+    source: to === "NO_DATA" ? "listing" : "poll",
+    to,
+    set: { sideState: null, trouble: null },
+    diagnosis: { code, reason: null },
+    ...(to === "NO_DATA" ? { reason: code } : {}),
+    events: [
+      to === "FAILED"
+        ? { type: "attempt.failed", details: { code: row.failureCode ?? code } }
+        : to === "NO_DATA"
+          ? { type: "attempt.noData" }
+          : { type: "attempt.ended", details: { code } },
+    ],
+  }));
+}

@@ -1,0 +1,50 @@
+import type { StopResult } from "@/lib/agora/cloud-recording/results";
+import { describeStop } from "@/lib/agora/cloud-recording/requests";
+import { closeCall } from "../../../data/calls";
+import { changeAttempt } from "../../../data/change";
+import { judgeFailedStop, judgeStop } from "../judge-stop";
+import { taskOf } from "../start-plan";
+import { callErrorOf, conclude, writeAhead, type StepInput } from "../step";
+
+/** Stops the task, or repeats a stop whose answer is missing. `notConfirmed`: it answers, but never began to record. */
+export async function stopTask(step: StepInput, why: "desired" | "notConfirmed"): Promise<void> {
+  const { ctx, reading } = step;
+  const task = taskOf(reading.attempt);
+  if (task === null) return;
+  const project = await ctx.agora(reading.attempt.projectId).catch(callErrorOf);
+  if (!("client" in project)) {
+    await conclude(step, (row, now) => judgeFailedStop(row, project, now));
+    return;
+  }
+  const callId = await writeAhead(
+    step,
+    (row, now) => ({
+      source: why === "desired" ? "operator" : "engine",
+      to: "STOPPING",
+      set: {
+        sideState: null,
+        stopFirstSentAt: row.stopFirstSentAt ?? now,
+        stopLastSentAt: now,
+        stopSentCount: row.stopSentCount + 1,
+        // A 404 from before the first stop does not count as an answer to it.
+        ...(row.stopSentCount === 0 ? { notFoundSince: null, trouble: null } : {}),
+      },
+      ...(why === "notConfirmed" ? { diagnosis: { code: "notConfirmed", reason: null } } : {}),
+      events: [{ type: "attempt.stopSent", details: { try: row.stopSentCount + 1, why } }],
+    }),
+    describeStop(project.appId, task),
+  );
+  let result: StopResult;
+  try {
+    result = await project.client.cloudRecording.stop(task);
+  } catch (error) {
+    const known = callErrorOf(error);
+    await closeCall(ctx.db, callId, { error });
+    await conclude(step, (row, now) => judgeFailedStop(row, known, now));
+    return;
+  }
+  await ctx.db.transaction(async (tx) => {
+    await closeCall(tx, callId, { receipt: result.receipt });
+    await changeAttempt(tx, reading.attempt.id, (row, now) => judgeStop(row, result, now, reading.canList));
+  });
+}

@@ -1,0 +1,37 @@
+import { describeUpdateLayout } from "@/lib/agora/cloud-recording/requests";
+import { closeCall } from "../../../data/calls";
+import { changeAttempt } from "../../../data/change";
+import { compositeLayout } from "../../../schema";
+import { judgeFailedLayout, judgeLayout } from "../judge-layout";
+import { taskOf, toAgoraLayout } from "../start-plan";
+import { callErrorOf, conclude, writeAhead, type StepInput } from "../step";
+
+/** Sends the newest wanted layout as a whole. The lease sees to it that there is never more than one on its way. */
+export async function updateLayout(step: StepInput): Promise<void> {
+  const { ctx, reading } = step;
+  const { attempt } = reading;
+  const task = taskOf(attempt);
+  if (task === null) return;
+  const revision = attempt.desiredLayoutRevision;
+  const layout = toAgoraLayout(compositeLayout.parse(attempt.desiredLayout));
+  const fail = (error: unknown) => {
+    const known = callErrorOf(error);
+    return conclude(step, (row, now) => judgeFailedLayout(row, revision, known, now));
+  };
+  let callId: string | null = null;
+  try {
+    const project = await ctx.agora(attempt.projectId);
+    const request = describeUpdateLayout(project.appId, { ...task, layout });
+    callId = await writeAhead(
+      step,
+      (row, now) => (row.state === "RUNNING" ? { source: "engine", set: { layoutSentAt: now } } : null),
+      request,
+    );
+    const { receipt } = await project.client.cloudRecording.updateLayout({ ...task, layout });
+    await closeCall(ctx.db, callId, { receipt });
+    await ctx.db.transaction((tx) => changeAttempt(tx, attempt.id, (row) => judgeLayout(row, revision)));
+  } catch (error) {
+    if (callId !== null) await closeCall(ctx.db, callId, { error });
+    await fail(error);
+  }
+}
