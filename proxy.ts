@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
 import { contentSecurityPolicy } from "./lib/auth/content-security-policy";
 import { nonceHeader, requestPathHeader } from "./lib/auth/request-headers";
-import { canonicalAddress } from "./lib/auth/same-origin";
 import { processServices } from "./lib/context";
 import { env } from "./lib/env";
 import { listMediaOrigins } from "./lib/features/storage/service/media-origins";
@@ -13,19 +12,16 @@ import { listMediaOrigins } from "./lib/features/storage/service/media-origins";
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (request.headers.has("upgrade")) return new NextResponse(null, { status: 426 });
-  const { publicUrl, isDevelopment } = env();
-  const path = request.nextUrl.pathname + request.nextUrl.search;
-  if (request.method === "GET") {
-    const address = canonicalAddress(request.headers.get("host"), path, publicUrl);
-    if (address !== null) return NextResponse.redirect(address, 307);
-  }
-
   const nonce = randomBytes(16).toString("base64");
-  const policy = contentSecurityPolicy({ nonce, mediaOrigins: await mediaOrigins(), isDevelopment });
+  const policy = contentSecurityPolicy({
+    nonce,
+    mediaOrigins: await mediaOrigins(),
+    isDevelopment: env().isDevelopment,
+  });
   const headers = new Headers(request.headers);
   headers.delete("x-middleware-subrequest");
   headers.set(nonceHeader, nonce);
-  headers.set(requestPathHeader, path);
+  headers.set(requestPathHeader, request.nextUrl.pathname + request.nextUrl.search);
   headers.set("Content-Security-Policy", policy); // Next reads the nonce for its own scripts from here.
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);

@@ -21,17 +21,6 @@ export function ownOrigins(publicUrl: string): string[] {
   return loopbackHosts.map((host) => `${protocol}//${host}${port === "" ? "" : `:${port}`}`);
 }
 
-/**
- * The same address at the public URL when a page was asked for under another name of this machine: cookies and actions
- * belong to one of them only. Null where nothing has to move.
- */
-export function canonicalAddress(host: string | null, pathAndQuery: string, publicUrl: string): string | null {
-  const wanted = new URL(publicUrl);
-  if (host === null || host === wanted.host) return null;
-  const isTwin = ownOrigins(publicUrl).some((origin) => new URL(origin).host === host);
-  return isTwin ? `${wanted.origin}${pathAndQuery}` : null;
-}
-
 /** Where to go after sign-in: a path of the console, never an address that leads elsewhere. */
 export function safeCallbackPath(value: string | null | undefined): string {
   if (!value || !value.startsWith("/") || value.startsWith("/sign-in")) return "/";

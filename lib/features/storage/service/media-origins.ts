@@ -8,7 +8,8 @@ import { readVendor } from "../data";
 
 /**
  * The origins of every bucket that a page may load pictures and recordings from, for the content security policy. Old
- * versions of a profile count: recordings made with them still play. Buckets that cannot be read here (no S3 interface)
+ * versions of a profile count: recordings made with them still play. The store of a sandbox project counts before its
+ * first profile, because a page keeps the policy it was loaded with. Buckets that cannot be read here (no S3 interface)
  * and addresses that cannot be built are left out.
  */
 export async function listMediaOrigins(ctx: Pick<Context, "db">): Promise<string[]> {
@@ -21,18 +22,29 @@ export async function listMediaOrigins(ctx: Pick<Context, "db">): Promise<string
       settings: projects.settings,
       objectStoreEndpoint: projects.objectStoreEndpoint,
     })
-    .from(storageProfileVersions)
-    .innerJoin(projects, eq(projects.id, storageProfileVersions.projectId))
+    .from(projects)
+    .leftJoin(storageProfileVersions, eq(storageProfileVersions.projectId, projects.id))
     .where(isNull(projects.archivedAt));
-  const origins = new Set<string>();
-  for (const row of rows) {
-    try {
-      const location = { ...row, vendor: readVendor(row.vendor), store: sandboxStoreOf(row) };
-      const endpoint = endpointOf(location);
-      if (endpoint.protocol === "s3") origins.add(new URL(endpoint.bucketUrl).origin);
-    } catch {
-      // A region or an endpoint the catalogue does not know: such a bucket cannot be played from either.
-    }
-  }
+  const origins = new Set(rows.map((row) => originOf(row)).filter((origin) => origin !== null));
   return [...origins].toSorted();
+}
+
+type Row = Parameters<typeof sandboxStoreOf>[0] & {
+  vendor: string | null;
+  storageRegion: number | null;
+  bucket: string | null;
+  endpoint: string | null;
+};
+
+function originOf(row: Row): string | null {
+  const store = sandboxStoreOf(row);
+  const { vendor, storageRegion, bucket } = row;
+  try {
+    if (store) return new URL(store.endpoint).origin;
+    if (vendor === null || storageRegion === null || bucket === null) return null;
+    const location = endpointOf({ vendor: readVendor(vendor), storageRegion, bucket, endpoint: row.endpoint });
+    return location.protocol === "s3" ? new URL(location.bucketUrl).origin : null;
+  } catch {
+    return null; // A region or an endpoint the catalogue does not know: such a bucket cannot be played from either.
+  }
 }
