@@ -3,7 +3,6 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ComponentProps, useState } from "react";
-import { TooltipProvider } from "../ui/tooltip";
 import { CommandProvider } from "./commands";
 import { PreferencesProvider } from "./preferences-provider";
 
@@ -11,13 +10,11 @@ import { PreferencesProvider } from "./preferences-provider";
 export function Providers({ children, ...preferences }: ComponentProps<typeof PreferencesProvider>) {
   const [queryClient] = useState(makeQueryClient);
   return (
-    // The style elements of the primitives carry no nonce in server HTML; globals.css says what they would.
+    // The style elements of the primitives would carry no nonce; globals.css says what they would.
     <CSPProvider disableStyleElements>
       <QueryClientProvider client={queryClient}>
         <PreferencesProvider {...preferences}>
-          <TooltipProvider>
-            <CommandProvider>{children}</CommandProvider>
-          </TooltipProvider>
+          <CommandProvider>{children}</CommandProvider>
         </PreferencesProvider>
       </QueryClientProvider>
     </CSPProvider>

@@ -8,6 +8,7 @@ import { buttonClass } from "../ui/button";
 import { Sheet } from "../ui/dialog";
 import { KeyHint } from "../ui/kbd";
 import { Toaster } from "../ui/toaster";
+import { TooltipLayer } from "../ui/tooltip-layer";
 import { ProjectSwitcher } from "./project-switcher";
 import { Sidebar } from "./sidebar";
 import { ThemeMenu } from "./theme-menu";
@@ -123,6 +124,7 @@ export function Shell({
       </Sheet>
       {open === "palette" && <CommandPalette isOpen onOpenChange={toggle("palette")} />}
       {open === "keys" && <KeySheet isOpen onOpenChange={toggle("keys")} />}
+      <TooltipLayer />
       <Toaster />
     </div>
   );

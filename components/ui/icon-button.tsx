@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { Button, type ButtonProps } from "./button";
-import { Tooltip } from "./tooltip";
+import { Tooltip, type TooltipSide } from "./tooltip";
 
 const squares = { sm: "w-7 px-0!", md: "w-8 px-0!", lg: "w-9 px-0!" };
 
@@ -21,7 +21,7 @@ export function IconButton({
   label: string;
   icon: ReactNode;
   shortcut?: string;
-  side?: "top" | "bottom" | "left" | "right";
+  side?: TooltipSide;
 }) {
   return (
     <Tooltip label={label} shortcut={shortcut} side={side}>

@@ -1,41 +1,33 @@
 "use client";
 
-import { Menu as Base } from "@base-ui/react/menu";
-import { clsx } from "clsx";
-import { Check } from "lucide-react";
-import Link from "next/link";
-import type { ReactElement, ReactNode } from "react";
-import { KeyHint } from "./kbd";
+import type { ReactNode } from "react";
+import { lazyModule, useLazyModule } from "./lazy-module";
+import { LazyTrigger, type TriggerElement } from "./lazy-trigger";
 
-/** A list of acts behind a button. `trigger` is one button element. */
-export function Menu({
-  trigger,
-  align = "start",
-  side = "bottom",
-  className,
-  children,
-}: {
-  trigger: ReactElement<Record<string, unknown>>;
+const parts = lazyModule(() => import("./menu-parts"));
+
+/** Fetches the code of menus ahead of the first press. */
+export const preloadMenus = parts.load;
+
+export type MenuProps = {
+  /** One button element. */
+  trigger: TriggerElement;
   align?: "start" | "center" | "end";
   side?: "top" | "bottom" | "left" | "right";
   className?: string;
   children: ReactNode;
-}) {
+};
+
+/** A list of acts behind a button. Costs next to nothing until it is first pressed, so every row may have one. */
+export function Menu(props: MenuProps) {
   return (
-    <Base.Root modal={false}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} side={side} align={align} className="z-50 outline-none">
-          <Base.Popup className={clsx("popup max-h-(--available-height) min-w-52 overflow-y-auto p-1", className)}>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <LazyTrigger module={parts} trigger={props.trigger} popupKind="menu">
+      {({ MenuPopup }) => <MenuPopup {...props} />}
+    </LazyTrigger>
   );
 }
 
-type ItemProps = {
+export type MenuEntryProps = {
   icon?: ReactNode;
   /** Second line: what it will do, or why it cannot. */
   hint?: ReactNode;
@@ -43,89 +35,37 @@ type ItemProps = {
   children: ReactNode;
 };
 
+export type MenuItemProps = MenuEntryProps & { isDangerous?: boolean; isDisabled?: boolean; onSelect: () => void };
+
 /** Does something. */
-export function MenuItem({
-  icon,
-  hint,
-  shortcut,
-  isDangerous = false,
-  isDisabled = false,
-  onSelect,
-  children,
-}: ItemProps & { isDangerous?: boolean; isDisabled?: boolean; onSelect: () => void }) {
-  return (
-    <Base.Item onClick={onSelect} disabled={isDisabled} className={clsx("popup-item", isDangerous && "text-danger")}>
-      <ItemBody icon={icon} hint={hint} shortcut={shortcut}>
-        {children}
-      </ItemBody>
-    </Base.Item>
-  );
+export function MenuItem(props: MenuItemProps) {
+  const live = useLazyModule(parts);
+  return live && <live.MenuItem {...props} />;
 }
+
+export type MenuLinkProps = MenuEntryProps & { href: string };
 
 /** Goes somewhere. */
-export function MenuLink({ href, icon, hint, shortcut, children }: ItemProps & { href: string }) {
-  return (
-    <Base.LinkItem render={<Link href={href} />} closeOnClick className="popup-item">
-      <ItemBody icon={icon} hint={hint} shortcut={shortcut}>
-        {children}
-      </ItemBody>
-    </Base.LinkItem>
-  );
+export function MenuLink(props: MenuLinkProps) {
+  const live = useLazyModule(parts);
+  return live && <live.MenuLink {...props} />;
 }
 
-/** One choice of a few, kept in the menu. */
-export function MenuRadioGroup<Value extends string>({
-  label,
-  value,
-  onValueChange,
-  options,
-}: {
+export type MenuRadioGroupProps<Value extends string> = {
   label: string;
   value: Value;
-  onValueChange: (value: Value) => void;
+  /** Written as a method, so that a group of known values is also a group of strings to the code behind it. */
+  onValueChange(this: void, value: Value): void;
   options: readonly { value: Value; label: ReactNode; hint?: ReactNode; icon?: ReactNode; isDisabled?: boolean }[];
-}) {
-  return (
-    <Base.RadioGroup value={value} onValueChange={(next: Value) => onValueChange(next)}>
-      <MenuLabel>{label}</MenuLabel>
-      {options.map((option) => (
-        <Base.RadioItem
-          key={option.value}
-          value={option.value}
-          disabled={option.isDisabled}
-          closeOnClick
-          className="popup-item relative pr-8"
-        >
-          <ItemBody icon={option.icon} hint={option.hint}>
-            {option.label}
-          </ItemBody>
-          <Base.RadioItemIndicator className="absolute right-2 text-accent">
-            <Check className="size-4" aria-hidden="true" />
-          </Base.RadioItemIndicator>
-        </Base.RadioItem>
-      ))}
-    </Base.RadioGroup>
-  );
-}
+};
 
-/** A heading inside a `MenuRadioGroup`. */
-function MenuLabel({ children }: { children: ReactNode }) {
-  return <Base.GroupLabel className="px-2 pt-1.5 pb-1 text-2xs font-medium text-subtle">{children}</Base.GroupLabel>;
+/** One choice of a few, kept in the menu. */
+export function MenuRadioGroup<Value extends string>(props: MenuRadioGroupProps<Value>) {
+  const live = useLazyModule(parts);
+  return live && <live.MenuRadioGroup {...props} />;
 }
 
 export function MenuSeparator() {
-  return <Base.Separator className="-mx-1 my-1 h-px bg-line" />;
-}
-
-function ItemBody({ icon, hint, shortcut, children }: ItemProps) {
-  return (
-    <>
-      {icon !== undefined && <span className="flex shrink-0 text-subtle [&_svg]:size-4">{icon}</span>}
-      <span className="flex min-w-0 flex-1 flex-col">
-        <span className="truncate">{children}</span>
-        {hint !== undefined && <span className="text-xs text-subtle">{hint}</span>}
-      </span>
-      {shortcut !== undefined && <KeyHint keys={shortcut} className="pl-4" />}
-    </>
-  );
+  const live = useLazyModule(parts);
+  return live && <live.MenuSeparator />;
 }

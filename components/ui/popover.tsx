@@ -1,35 +1,27 @@
 "use client";
 
-import { Popover as Base } from "@base-ui/react/popover";
-import { clsx } from "clsx";
-import type { ReactElement, ReactNode } from "react";
+import type { ReactNode } from "react";
+import { lazyModule } from "./lazy-module";
+import { LazyTrigger, type TriggerElement } from "./lazy-trigger";
 
-/** A small panel tied to a button: explanations, filters, quick edits. `label` names it for assistive technology. */
-export function Popover({
-  trigger,
-  label,
-  align = "start",
-  side = "bottom",
-  className,
-  children,
-}: {
-  trigger: ReactElement<Record<string, unknown>>;
+const parts = lazyModule(() => import("./popover-parts"));
+
+export type PopoverProps = {
+  /** One button element. */
+  trigger: TriggerElement;
+  /** Names the panel for assistive technology. */
   label: string;
   align?: "start" | "center" | "end";
   side?: "top" | "bottom" | "left" | "right";
   className?: string;
   children: ReactNode;
-}) {
+};
+
+/** A small panel tied to a button: explanations, filters, quick edits. */
+export function Popover(props: PopoverProps) {
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={6} side={side} align={align} className="z-50">
-          <Base.Popup aria-label={label} className={clsx("popup max-w-88 p-3 text-sm", className)}>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <LazyTrigger module={parts} trigger={props.trigger} popupKind="dialog">
+      {({ PopoverPopup }) => <PopoverPopup {...props} />}
+    </LazyTrigger>
   );
 }

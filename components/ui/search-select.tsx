@@ -1,12 +1,9 @@
 "use client";
 
-import { Combobox } from "@base-ui/react/combobox";
-import { clsx } from "clsx";
-import { Check, ChevronsUpDown, Search } from "lucide-react";
-import { useFieldControl } from "./field";
-import { Hydrated } from "./hydrated";
-import { controlClass } from "./input";
-import type { SelectOption, SelectProps } from "./select";
+import { lazyModule, useLazyModule } from "./lazy-module";
+import { SelectPlaceholder, type SelectProps } from "./select";
+
+const parts = lazyModule(() => import("./search-select-parts"));
 
 export type SearchSelectProps<Value extends string> = SelectProps<Value> & {
   /** What the search field asks for. */
@@ -17,99 +14,6 @@ export type SearchSelectProps<Value extends string> = SelectProps<Value> & {
 
 /** One of a long closed list, found by typing. Same props as `Select`. */
 export function SearchSelect<Value extends string>(props: SearchSelectProps<Value>) {
-  const { options, value, placeholder = "Choose", size } = props;
-  const shown = options.find((option) => option.value === value)?.label;
-  return (
-    <Hydrated
-      fallback={
-        <div aria-hidden="true" className={clsx(controlClass(size), triggerClass, props.className)}>
-          <span className={clsx("truncate", shown === undefined && "text-subtle")}>{shown ?? placeholder}</span>
-          <ChevronsUpDown className="size-3.5 shrink-0 text-subtle" />
-        </div>
-      }
-    >
-      <LiveSearchSelect {...props} />
-    </Hydrated>
-  );
-}
-
-const triggerClass = "flex items-center justify-between gap-2 text-left";
-
-function LiveSearchSelect<Value extends string>({
-  options,
-  value,
-  onValueChange,
-  onBlur,
-  placeholder = "Choose",
-  searchPlaceholder = "Search",
-  emptyText = "Nothing matches.",
-  size,
-  isDisabled,
-  name,
-  id,
-  ref,
-  className,
-  "aria-label": ariaLabel,
-}: SearchSelectProps<Value>) {
-  const field = useFieldControl();
-  const chosen = options.find((option) => option.value === value) ?? null;
-  return (
-    <Combobox.Root<SelectOption<Value>>
-      items={options}
-      value={chosen}
-      onValueChange={(next) => next !== null && onValueChange(next.value)}
-      onOpenChange={(isOpen) => !isOpen && onBlur?.()}
-      isItemEqualToValue={(a, b) => a.value === b.value}
-      disabled={isDisabled}
-      name={name}
-    >
-      <Combobox.Trigger
-        {...field}
-        id={id ?? field.id}
-        ref={ref}
-        aria-label={ariaLabel}
-        className={clsx(controlClass(size), triggerClass, className)}
-      >
-        <span className={clsx("truncate", chosen === null && "text-subtle")}>{chosen?.label ?? placeholder}</span>
-        <ChevronsUpDown className="size-3.5 shrink-0 text-subtle" aria-hidden="true" />
-      </Combobox.Trigger>
-      <Combobox.Portal>
-        <Combobox.Positioner sideOffset={4} align="start" className="z-50">
-          <Combobox.Popup
-            className="popup w-max max-w-(--available-width) min-w-(--anchor-width)"
-            aria-label={ariaLabel ?? placeholder}
-          >
-            <div className="flex items-center gap-2 border-b border-line px-3">
-              <Search className="size-3.5 shrink-0 text-subtle" aria-hidden="true" />
-              <Combobox.Input
-                placeholder={searchPlaceholder}
-                className="h-9 w-full bg-transparent text-sm outline-none coarse:min-h-11"
-              />
-            </div>
-            <Combobox.Empty>
-              <p className="px-3 py-4 text-sm text-subtle">{emptyText}</p>
-            </Combobox.Empty>
-            <Combobox.List className="max-h-[min(20rem,calc(var(--available-height)-2.5rem))] overflow-y-auto p-1 empty:p-0">
-              {(option: SelectOption<Value>) => (
-                <Combobox.Item
-                  key={option.value}
-                  value={option}
-                  disabled={option.isDisabled}
-                  className="popup-item relative pr-8"
-                >
-                  <span className="flex min-w-0 flex-col">
-                    <span>{option.label}</span>
-                    {option.hint !== undefined && <span className="text-xs text-subtle">{option.hint}</span>}
-                  </span>
-                  <Combobox.ItemIndicator className="absolute right-2 text-accent">
-                    <Check className="size-4" aria-hidden="true" />
-                  </Combobox.ItemIndicator>
-                </Combobox.Item>
-              )}
-            </Combobox.List>
-          </Combobox.Popup>
-        </Combobox.Positioner>
-      </Combobox.Portal>
-    </Combobox.Root>
-  );
+  const live = useLazyModule(parts, true);
+  return live === undefined ? <SelectPlaceholder {...props} /> : <live.LiveSearchSelect {...props} />;
 }

@@ -1,21 +1,11 @@
-"use client";
+import { cloneElement, type ReactElement } from "react";
 
-import { Tooltip as Base } from "@base-ui/react/tooltip";
-import type { ReactElement, ReactNode } from "react";
-import { KeyHint } from "./kbd";
-
-/** Shares the opening delay between neighbouring tooltips. Stands once, around the whole console. */
-export function TooltipProvider({ children }: { children: ReactNode }) {
-  return (
-    <Base.Provider delay={350} closeDelay={0}>
-      {children}
-    </Base.Provider>
-  );
-}
+/** Marks an element for the one tooltip of the page (`TooltipLayer`). */
+export type TooltipSide = "top" | "bottom" | "left" | "right";
 
 /**
  * A few words about a control, on hover and focus. Never the only place where something is said: touch has no hover.
- * `children` is one element that takes the trigger's props (a button or a link).
+ * Costs three attributes, so every row of a table may have them.
  */
 export function Tooltip({
   label,
@@ -23,22 +13,11 @@ export function Tooltip({
   side = "bottom",
   children,
 }: {
-  label: ReactNode;
+  label: string;
   shortcut?: string;
-  side?: "top" | "bottom" | "left" | "right";
+  side?: TooltipSide;
+  /** One element that passes attributes on to its DOM element. */
   children: ReactElement<Record<string, unknown>>;
 }) {
-  return (
-    <Base.Root>
-      <Base.Trigger render={children} />
-      <Base.Portal>
-        <Base.Positioner side={side} sideOffset={6} className="z-50">
-          <Base.Popup className="popup flex max-w-72 items-center gap-2 rounded-md px-2 py-1 text-xs">
-            {label}
-            {shortcut !== undefined && <KeyHint keys={shortcut} />}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
+  return cloneElement(children, { "data-tip": label, "data-tip-keys": shortcut, "data-tip-side": side });
 }

@@ -1,0 +1,188 @@
+import type { RecordingEventType } from "@/lib/features/recordings/constants";
+import type { Tone } from "../ui/tone";
+import { errorSentence, leaveSentence, moduleWord, taskStatusSentence, webStopSentence } from "./agora-numbers";
+import { reasonOf } from "./reason-sentences";
+
+/** What an event's details may hold; which ones depends on its type, and each may be missing. */
+type Details = Record<string, unknown>;
+
+export type EventSentence = {
+  /** What happened, as one sentence without a full stop. */
+  text: string;
+  /** Neutral unless the event itself is good, bad or wants a person. */
+  tone?: Tone;
+  /** What it means, where the sentence alone does not say it. */
+  note?: string;
+};
+
+const plain = (text: string, tone?: Tone, note?: string) => (): EventSentence => ({ text, tone, note });
+
+/** One sentence for every type of event a timeline can hold. The map is typed by the list, so a new type needs its words. */
+const sentences: Record<RecordingEventType, (details: Details) => EventSentence> = {
+  "recording.requested": plain("The recording was ordered"),
+  "recording.stopRequested": plain("Stop was ordered"),
+  "recording.checkRequested": plain("A check was ordered"),
+  "layout.requested": ({ revision }) => ({ text: `A new layout was ordered${numbered(revision)}` }),
+
+  "attempt.planned": plain("The start was planned"),
+  "attempt.replanned": ({ why }) => ({ text: `The start is planned anew: ${replanWords(text(why))}` }),
+  "attempt.acquired": plain("Agora gave a resource id"),
+  "attempt.startSent": (details) => ({ text: `The start was sent${nth(details["try"])}` }),
+  "attempt.started": ({ wasResent }) => ({
+    text: wasResent === true ? "Agora took the repeated start" : "Agora took the start",
+  }),
+  "attempt.startUncertain": plain(
+    "The answer to the start is missing",
+    "unknown",
+    "The recorder may run. The same start is repeated, which cannot begin a second recording.",
+  ),
+  "attempt.sidAdopted": ({ from }) => ({
+    text: from === "bucket" ? "The sid was learnt from a file in the bucket" : "The sid was learnt from a notification",
+    tone: "ok",
+  }),
+  "attempt.running": plain("The recorder runs", "live"),
+  "attempt.notFound": plain(
+    "Agora does not find the recording",
+    "unknown",
+    "That is normal for up to 90 seconds while it moves to another server.",
+  ),
+  "attempt.answering": plain("Agora finds the recording again", "ok"),
+  "attempt.statusChanged": ({ agoraStatus }) => ({ text: taskStatusSentence(agoraStatus) }),
+  "attempt.stopSent": (details) => ({ text: `The stop was sent${nth(details["try"])}` }),
+  "attempt.stopAccepted": ({ outcome, uploadingStatus }) => stopWords(text(outcome), text(uploadingStatus)),
+  "attempt.cancelled": plain("Stopped before anything was sent to Agora"),
+  "attempt.ended": ({ code, agoraStatus }) => ({
+    text: "The recording has ended",
+    note: reasonOf(text(code))?.sentence ?? (agoraStatus === undefined ? undefined : taskStatusSentence(agoraStatus)),
+  }),
+  "attempt.failed": ({ code, reason }) => ({
+    text: "The recording failed",
+    tone: "danger",
+    note: code === "refused" ? `Agora's words: ${text(reason) ?? "none"}` : reasonOf(text(code))?.sentence,
+  }),
+  "attempt.noData": plain("It ended without a file", "warning", "Nobody published in the channel while it ran."),
+  "attempt.waiting": ({ code }) => {
+    const reason = reasonOf(text(code));
+    return {
+      text: `Waiting: ${reason?.brief ?? "the step could not be done"}`,
+      tone: "warning",
+      note: reason?.sentence,
+    };
+  },
+  "layout.applied": ({ revision }) => ({ text: `Agora applied the layout${numbered(revision)}` }),
+  "layout.refused": ({ revision, reason }) => ({
+    text: `Agora refused the layout${numbered(revision)}`,
+    tone: "danger",
+    note: `The layout before it stays in force. ${agoraSaid(reason)}`,
+  }),
+  "upload.firstFile": plain("The first file was seen in the bucket", "ok"),
+  "upload.complete": ({ sliceCount }) => ({
+    text: `Every file was seen in the bucket${count(sliceCount, "slice")}`,
+    tone: "ok",
+  }),
+  "upload.backedUp": plain("Files are in Agora's backup, not in your bucket", "warning"),
+
+  "notice.error": (details) => ({
+    text: `${moduleWord(details["module"])} reports an error${code(details["errorCode"])}`,
+    tone: details["errorLevel"] === 5 || details["errorLevel"] === 4 ? "danger" : "warning",
+    note: errorSentence(details["errorCode"], details["module"]) ?? agoraSaid(details["errorMsg"]),
+  }),
+  "notice.warning": (details) => ({
+    text: `${moduleWord(details["module"])} warns${code(details["warnCode"])}`,
+    tone: "warning",
+    note: warningNote(details["warnCode"]),
+  }),
+  "notice.status": ({ agoraStatus }) => ({ text: taskStatusSentence(agoraStatus) }),
+  "notice.fileInfo": plain("Agora named the playlist"),
+  "notice.sessionExit": ({ exitStatus }) =>
+    exitStatus === 1
+      ? { text: "The session exited abnormally", tone: "danger" }
+      : { text: "The session exited normally" },
+  "notice.failover": ({ newUid }) => ({
+    text: `The recording moved to another server${newUid === undefined || newUid === null ? "" : ` as uid ${word(newUid)}`}`,
+    tone: "warning",
+    note: "It goes on. Files from here on begin with bak and a number.",
+  }),
+  "notice.failoverReady": plain("Agora is ready to move the recording to another server if need be"),
+  "notice.uploadStarted": plain("The upload began"),
+  "notice.uploaded": plain("Agora says that every file was uploaded", "ok"),
+  "notice.backedUp": plain(
+    "Agora keeps files in its own backup",
+    "warning",
+    "Your bucket could not be written. Ask Agora's support to have them moved.",
+  ),
+  "notice.uploadProgress": ({ progress }) => ({
+    text:
+      typeof progress === "number"
+        ? `${Math.floor(progress / 100)} % of what is recorded was uploaded`
+        : "Upload goes on",
+  }),
+  "notice.recorderStarted": plain("The recorder joined the channel", "live"),
+  "notice.recorderLeft": ({ leaveCode }) => ({ text: "The recorder left the channel", note: leaveSentence(leaveCode) }),
+  "notice.sliceStarted": ({ startedAt, discontinuedAt }) =>
+    startedAt !== undefined && discontinuedAt !== undefined && discontinuedAt !== null && startedAt !== discontinuedAt
+      ? { text: "Recording went on after a gap", tone: "warning" }
+      : { text: "Recording of files began" },
+  "notice.audioStream": (details) => streamWords("sound", details),
+  "notice.videoStream": (details) => streamWords("picture", details),
+  "notice.snapshot": ({ fileName }) => ({ text: `A still was taken${fileName ? `: ${word(fileName)}` : ""}` }),
+  "notice.webStarted": plain("The page recorder began", "live"),
+  "notice.webStopped": ({ code: stopCode }) => ({ text: "The page recorder stopped", note: webStopSentence(stopCode) }),
+  "notice.webLimit": ({ limitType }) => ({
+    text: `The page recorder reached a limit: ${word(limitType)}`,
+    tone: "warning",
+  }),
+  "notice.webReloaded": ({ reason }) => ({ text: `The page was loaded again: ${word(reason)}`, tone: "warning" }),
+  "notice.pushStatus": ({ status }) => ({ text: `The push to a stream address is ${word(status)}` }),
+  "notice.other": ({ eventType, name }) => ({ text: `Agora sent notification ${word(eventType ?? name)}` }),
+};
+
+/** The words of one event; an unknown type keeps its code, so that nothing of a timeline is hidden. */
+export function sentenceOf(type: string, details: Details): EventSentence {
+  return isKnown(type) ? sentences[type](details) : { text: type };
+}
+
+function isKnown(type: string): type is RecordingEventType {
+  return Object.hasOwn(sentences, type);
+}
+
+function replanWords(why: string | null): string {
+  if (why === "resourceIdDead") return "the resource id has ended unused";
+  if (why === "acquireInterrupted") return "the request for a resource id was interrupted";
+  return "the resource id was not used in time";
+}
+
+function stopWords(outcome: string | null, uploading: string | null): EventSentence {
+  if (uploading === "backedUp") {
+    return { text: "Stopped; Agora keeps files in its backup", tone: "warning" };
+  }
+  if (outcome === "uploadUnknown") return { text: "Stopped; whether the upload is complete is not known yet" };
+  if (outcome === "notFound") return { text: "Agora does not find the recording any more: it has ended" };
+  if (outcome === "alreadyStopping") return { text: "Agora was stopping it already" };
+  return {
+    text: uploading === "uploaded" ? "Stopped; Agora says that every file was uploaded" : "Agora stopped the recording",
+  };
+}
+
+function streamWords(what: string, { streamUid, isReceiving }: Details): EventSentence {
+  const whose = streamUid === undefined || streamUid === null || streamUid === "0" ? "" : ` of uid ${word(streamUid)}`;
+  return isReceiving === false
+    ? { text: `No ${what}${whose} arrives any more`, tone: "warning" }
+    : { text: `The ${what}${whose} arrives` };
+}
+
+function warningNote(warnCode: unknown): string | undefined {
+  if (warnCode === 31) return "A slice had to be uploaded again to your bucket.";
+  if (warnCode === 32) return "A slice was uploaded to Agora's backup instead of your bucket.";
+  return undefined;
+}
+
+const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+const word = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number" ? String(value) : "without details";
+const code = (value: unknown): string => (typeof value === "number" ? ` (${value})` : "");
+const numbered = (value: unknown): string => (typeof value === "number" && value > 0 ? ` (number ${value})` : "");
+const nth = (value: unknown): string => (typeof value === "number" && value > 1 ? `, try ${value}` : "");
+const count = (value: unknown, noun: string): string =>
+  typeof value === "number" ? `: ${value} ${noun}${value === 1 ? "" : "s"}` : "";
+const agoraSaid = (value: unknown): string => (text(value) === null ? "" : `Agora's words: ${text(value)}`);
