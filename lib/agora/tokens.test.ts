@@ -50,6 +50,10 @@ describe("a pasted token", () => {
     expect(readAccessToken(packed({ lifetime: 100, join: 0 })).expiresAt).toEqual(new Date(1_700_000_100_000));
   });
 
+  it("that claims more than a day counts a day", () => {
+    expect(readAccessToken(packed({ lifetime: 720 * 3600, join: 0 })).expiresAt).toEqual(new Date(1_700_086_400_000));
+  });
+
   it("for any uid, or for another service, says so", () => {
     expect(readAccessToken(packed({ lifetime: 100, join: 0, uid: "" })).uid).toBeNull();
     const other = readAccessToken(packed({ lifetime: 100, join: 0, service: 2 }));

@@ -8,14 +8,14 @@
  */
 export { acquireRequest, scenes, type AcquireRequest, type WireAcquireRequest } from "./acquire";
 export { clientIssues } from "./client-rules";
-export { everyStream, isChannelName, isUid, isWebLabel, maxUid, wireModes, type WireMode } from "./common";
+export { everyStream, isChannelName, isUid, wireModes, type WireMode } from "./common";
 export { refusalOf, requestIssues, type RequestIssue, type WireOperation, type WireRefusal } from "./issues";
 export { contradictsStreamTypes, type SubscriptionLists } from "./recording-config";
 export { startRequests, type StartRequest, type WireStartRequest } from "./start";
 export { stopRequest, type StopRequest, type WireStopRequest } from "./stop";
-export { joinPrefix, maxPrefixLength, type WireStorageConfig } from "./storage-config";
+export { joinPrefix, type WireStorageConfig } from "./storage-config";
 export { tolerateRequest } from "./tolerate";
-export { maxBitrateKbps, maxPixels, supportedFps, transcodingBounds } from "./transcoding-bounds";
+export { supportedFps, transcodingBounds } from "./transcoding-bounds";
 export { maxRegions, type WireLayoutItem, type WireTranscodingConfig } from "./transcoding-config";
 export {
   updateLayoutRequest,
@@ -25,4 +25,3 @@ export {
   type WireUpdateLayoutRequest,
   type WireUpdateRequest,
 } from "./update";
-export { defaultWebBitrateKbps } from "./web";

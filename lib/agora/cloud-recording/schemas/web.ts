@@ -69,8 +69,3 @@ export const extensionServiceConfig = z.object({
       "must hold one web_recorder_service",
     ),
 });
-
-/** The bitrate of a web page recording in kbps when none is given (contract §2.7). */
-export function defaultWebBitrateKbps(videoWidth: number, videoHeight: number): number {
-  return videoWidth * videoHeight >= 1280 * 720 ? 2000 : 1500;
-}
