@@ -15,10 +15,10 @@ export function passGateway(
   world: World,
   request: { authorization: string | undefined; appId: string; operation: string },
 ): void {
-  const { keys, rateWindows, counters, clock } = world;
+  const { keys, rateWindows, counters, clock, switches } = world;
   if (request.authorization === undefined) throw new Refusal(401, { message: "Unauthorized" });
   checkCredentials(world, request.authorization);
-  if (!rateWindows.admit(rateBuckets(keys.customerId, request.appId), clock.nowMs())) {
+  if (!rateWindows.admit(rateBuckets(keys.customerId, request.appId), clock.nowMs(), switches.now.requestsPerSecond)) {
     counters.add("rateLimited");
     throw new Refusal(429, { message: "API rate limit exceeded" });
   }

@@ -1,28 +1,21 @@
-/** How many requests one key may make in any window (contract §1.4). */
-export const requestsPerWindow = 10;
 const windowMs = 1000;
 
 /**
- * Strict sliding windows: at no instant have more than ten requests of one key been let through in the second before.
- * Refused requests do not count, so a client that keeps hammering still gets ten a second. Kept in memory: a restart
- * takes longer than a window.
+ * Strict sliding windows: at no instant have more than `limit` requests of one key been let through in the second
+ * before (contract §1.4). Refused requests do not count, so a client that keeps hammering still gets its share. Kept in
+ * memory: a restart takes longer than a window.
  */
 export class RateWindows {
-  readonly #let = new Map<string, number[]>();
-  readonly #limit: number;
-
-  constructor(limit: number = requestsPerWindow) {
-    this.#limit = limit;
-  }
+  readonly #admitted = new Map<string, number[]>();
 
   /** Whether a request that counts against all these keys may pass now; if so it is counted against each. */
-  admit(keys: readonly string[], nowMs: number): boolean {
+  admit(keys: readonly string[], nowMs: number, limit: number): boolean {
     const windows = keys.map((key) => {
-      const recent = (this.#let.get(key) ?? []).filter((atMs) => atMs > nowMs - windowMs);
-      this.#let.set(key, recent);
+      const recent = (this.#admitted.get(key) ?? []).filter((atMs) => atMs > nowMs - windowMs);
+      this.#admitted.set(key, recent);
       return recent;
     });
-    if (windows.some((recent) => recent.length >= this.#limit)) return false;
+    if (windows.some((recent) => recent.length >= limit)) return false;
     for (const recent of windows) recent.push(nowMs);
     return true;
   }

@@ -18,6 +18,8 @@ export const switchesSchema = z.strictObject({
   invalidChannelCode: z.literal([401, 1013]).default(401),
   /** Whose uid events 43 and 44 carry in composite mode: each person's, or "0" for the mixed stream. */
   compositeStreamUids: z.enum(["real", "zero"]).default("real"),
+  /** Requests a second per account and per App ID; Agora's support raises it on request. */
+  requestsPerSecond: z.int().min(1).max(100_000).default(10),
   /** Most live composite and individual tasks per App ID. */
   maxConcurrentTasks: z.int().min(0).max(1000).default(50),
   /** Whether RTC tokens are checked, as if the App Certificate were switched on. */

@@ -1,0 +1,158 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { type Sandbox, startSandbox } from "./main";
+import type { SandboxOptions } from "./options";
+
+/** For tests: what a call was answered. */
+export type TestAnswer = { status: number; body: Record<string, unknown>; headers: Headers };
+
+/** For tests: the ids of a recording that was started. */
+export type TestTask = { cname: string; uid: string; resourceId: string; sid: string };
+
+type Json = Record<string, unknown>;
+
+const record = z.record(z.string(), z.unknown());
+
+/** For tests: a sandbox on free ports and a folder of its own, and the calls of a plain HTTP client. */
+export class TestSandbox {
+  readonly dataDir: string;
+  readonly #options: Partial<SandboxOptions>;
+  #sandbox: Sandbox;
+
+  private constructor(dataDir: string, options: Partial<SandboxOptions>, sandbox: Sandbox) {
+    this.dataDir = dataDir;
+    this.#options = options;
+    this.#sandbox = sandbox;
+  }
+
+  static async start(options: Partial<SandboxOptions> = {}): Promise<TestSandbox> {
+    const dataDir = await mkdtemp(join(tmpdir(), "tally-sandbox-"));
+    return new TestSandbox(dataDir, options, await launch(dataDir, options));
+  }
+
+  get sandbox(): Sandbox {
+    return this.#sandbox;
+  }
+
+  /** Closes without any warning to what is live, and starts again on the same folder. */
+  async restart(options: Partial<SandboxOptions> = {}): Promise<void> {
+    await this.#sandbox.close();
+    this.#sandbox = await launch(this.dataDir, { ...this.#options, ...options });
+  }
+
+  async close(): Promise<void> {
+    await this.#sandbox.close();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  get authorization(): string {
+    const { customerId, customerSecret } = this.#sandbox;
+    return `Basic ${Buffer.from(`${customerId}:${customerSecret}`).toString("base64")}`;
+  }
+
+  /** Any request to the sandbox; `init` replaces the usual headers one by one. */
+  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = { authorization: this.authorization, "content-type": "application/json" };
+    return fetch(`${this.#sandbox.baseUrl}${path}`, {
+      ...init,
+      headers: { ...headers, ...(init.headers as Json) } as HeadersInit,
+    });
+  }
+
+  /** A call of the API; `path` comes after `cloud_recording/`. A body makes it a POST. */
+  async call(path: string, body?: Json, init: RequestInit = {}): Promise<TestAnswer> {
+    const response = await this.fetch(`/v1/apps/${this.#sandbox.appId}/cloud_recording/${path}`, {
+      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+      ...init,
+    });
+    return { status: response.status, headers: response.headers, body: record.parse(await response.json()) };
+  }
+
+  /** A call of the control API. */
+  async control(method: string, path: string, body?: unknown): Promise<{ status: number; body: Json }> {
+    const response = await fetch(`${this.#sandbox.controlUrl}/${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === "" ? {} : record.parse(JSON.parse(text)) };
+  }
+
+  /** A working storageConfig. */
+  storage(changes: Json = {}): Json {
+    const { bucket, accessKey, secretKey } = this.#sandbox.objectStore;
+    return { vendor: 1, region: 0, bucket, accessKey, secretKey, ...changes };
+  }
+
+  acquire(cname: string, uid: string, clientRequest: Json = {}): Promise<TestAnswer> {
+    return this.call("acquire", { cname, uid, clientRequest });
+  }
+
+  /** A resource id, or an error when acquire does not give one. */
+  async resource(cname: string, uid: string, clientRequest: Json = {}): Promise<string> {
+    return z.object({ resourceId: z.string() }).parse((await this.acquire(cname, uid, clientRequest)).body).resourceId;
+  }
+
+  start(resourceId: string, cname: string, uid: string, clientRequest: Json = {}, mode = "mix"): Promise<TestAnswer> {
+    const body = { cname, uid, clientRequest: { storageConfig: this.storage(), ...clientRequest } };
+    return this.call(`resourceid/${resourceId}/mode/${mode}/start`, body);
+  }
+
+  /** Acquires and starts; an error when either is refused. */
+  async record(cname: string, uid: string, clientRequest: Json = {}): Promise<TestTask> {
+    const resourceId = await this.resource(cname, uid);
+    const { body } = await this.start(resourceId, cname, uid, clientRequest);
+    return { cname, uid, resourceId, sid: z.object({ sid: z.string() }).parse(body).sid };
+  }
+
+  query(task: TestTask): Promise<TestAnswer> {
+    return this.call(`${taskPath(task)}/query`);
+  }
+
+  /** The `serverResponse` of a query, or of a stop. */
+  async serverResponse(task: TestTask): Promise<Json> {
+    return record.parse((await this.query(task)).body.serverResponse);
+  }
+
+  update(task: TestTask, clientRequest: Json): Promise<TestAnswer> {
+    return this.call(`${taskPath(task)}/update`, { cname: task.cname, uid: task.uid, clientRequest });
+  }
+
+  updateLayout(task: TestTask, clientRequest: Json): Promise<TestAnswer> {
+    return this.call(`${taskPath(task)}/updateLayout`, { cname: task.cname, uid: task.uid, clientRequest });
+  }
+
+  stop(task: TestTask, clientRequest: Json = {}): Promise<TestAnswer> {
+    return this.call(`${taskPath(task)}/stop`, { cname: task.cname, uid: task.uid, clientRequest });
+  }
+
+  /** The numbers of a recording's notifications so far, in the order they were made. */
+  async events(task: TestTask): Promise<number[]> {
+    const { body } = await this.control("GET", `notifications?limit=1000&sid=${task.sid}`);
+    return z
+      .object({ notifications: z.array(z.object({ eventType: z.number() })) })
+      .parse(body)
+      .notifications.map(({ eventType }) => eventType);
+  }
+
+  /** The names of the objects in the first bucket. */
+  async objectKeys(prefix = ""): Promise<string[]> {
+    const { bucket } = this.#sandbox.objectStore;
+    const { body } = await this.control("GET", `store/objects?bucket=${bucket}&prefix=${encodeURIComponent(prefix)}`);
+    return z
+      .object({ objects: z.array(z.object({ key: z.string() })) })
+      .parse(body)
+      .objects.map(({ key }) => key);
+  }
+}
+
+/** For tests: the part of the path that names a running recording. */
+export function taskPath({ resourceId, sid }: Pick<TestTask, "resourceId" | "sid">, mode = "mix"): string {
+  return `resourceid/${resourceId}/sid/${sid}/mode/${mode}`;
+}
+
+function launch(dataDir: string, options: Partial<SandboxOptions>): Promise<Sandbox> {
+  return startSandbox({ port: 0, objectStorePort: 0, sliceSeconds: 1, ...options, dataDir });
+}
