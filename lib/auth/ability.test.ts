@@ -30,10 +30,7 @@ const promised: Record<string, string> = {
   "recording.stop": "operator engineer admin",
   "audit.read": "admin auditor",
   "account.create": "",
-  "account.disable": "",
-  "audit.readInstallation": "",
   "account.changePassword": "anyone",
-  "account.endOtherSessions": "anyone",
 };
 const actions = [...Object.keys(projectPermissions), ...installationActions, ...ownActions] as Action[];
 const people = [...roles, "stranger", "installationAdmin"] as const;

@@ -72,6 +72,20 @@ export async function isAllowed(
   return allows(await standingIn(db, actor, projectId), action, projectId);
 }
 
+/**
+ * The proof for what no person asks for, such as what a first start seeds. A machine has no role to check, so being one
+ * is what is checked.
+ * @throws TallyError FORBIDDEN for any other actor
+ */
+export function grantToSystem<A extends ProjectAction>(
+  actor: Actor,
+  action: A,
+  projectId: string,
+): AuthorizedInProject<A> {
+  if (actor.kind !== "system") throw new TallyError("FORBIDDEN", "Only the system itself may do this.");
+  return grant(action, projectId) as AuthorizedInProject<A>; // The project was just given.
+}
+
 /** Read from the database every time: a role taken away counts with the next request. */
 async function standingIn(db: Database, actor: Actor, projectId: string | null): Promise<Standing> {
   if (actor.kind !== "user") return "none"; // Machines have no role: the engine and the notifications do no actions.

@@ -29,10 +29,10 @@ export const projectPermissions = {
 } as const satisfies Record<string, readonly Role[]>;
 
 /** What concerns the installation and no project: only its admins. */
-export const installationActions = ["account.create", "account.disable", "audit.readInstallation"] as const;
+export const installationActions = ["account.create"] as const;
 
 /** What everyone who is signed in may do to their own account. */
-export const ownActions = ["account.changePassword", "account.endOtherSessions"] as const;
+export const ownActions = ["account.changePassword"] as const;
 
 export type ProjectAction = keyof typeof projectPermissions;
 export type Action = ProjectAction | (typeof installationActions)[number] | (typeof ownActions)[number];
