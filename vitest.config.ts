@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const neverTests = ["node_modules/**", ".next*/**", ".data*/**"];
 
 export default defineConfig({
   resolve: {
@@ -13,11 +14,31 @@ export default defineConfig({
   },
   test: {
     environment: "node",
-    globalSetup: ["lib/db/test-db-setup.ts"],
-    include: ["{app,components,lib,scripts,bench}/**/*.test.{ts,tsx}"],
-    exclude: ["node_modules/**", ".next*/**", ".data*/**"],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
     restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          globalSetup: ["lib/db/test-db-setup.ts"],
+          include: ["{app,components,lib,scripts,bench}/**/*.test.{ts,tsx}"],
+          exclude: [...neverTests, "scripts/launcher/*.integration.test.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        // Starts and kills the whole product, so one after the other, on a build of its own.
+        extends: true,
+        test: {
+          name: "launcher",
+          include: ["scripts/launcher/*.integration.test.ts"],
+          exclude: neverTests,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
   },
 });

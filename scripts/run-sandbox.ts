@@ -27,7 +27,8 @@ export async function runSandbox(env: Env): Promise<{ details: SandboxDetails; c
   }
 }
 
-function describe({ baseUrl, controlUrl, keys, objectStore }: Sandbox): SandboxDetails {
-  const { appId, customerId, customerSecret, notificationSecrets } = keys;
+/** Picked one by one: whatever else a sandbox knows stays out of the file. */
+function describe(sandbox: Sandbox): SandboxDetails {
+  const { baseUrl, appId, customerId, customerSecret, objectStore, notificationSecrets, controlUrl } = sandbox;
   return { baseUrl, appId, customerId, customerSecret, objectStore, notificationSecrets, controlUrl };
 }

@@ -114,7 +114,7 @@ function serverFlags(options: EmbeddedOptions, port: number): string[] {
   const settings = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
-    max_connections: String(options.maxConnections ?? 60),
+    max_connections: String(options.maxConnections ?? 100),
     shared_buffers: "64MB",
     timezone: "UTC",
     log_timezone: "UTC",
