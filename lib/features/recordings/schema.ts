@@ -50,10 +50,13 @@ export const compositeLayout = z.strictObject({
 
 export type CompositeLayout = z.output<typeof compositeLayout>;
 
-/** Where the recorder's channel token comes from. `issued` needs the project's App Certificate. */
+/**
+ * Where the recorder's channel token comes from. `issued` needs the project's App Certificate; Agora's tokens live at most
+ * 24 hours.
+ */
 export const recorderToken = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("none") }),
-  z.strictObject({ kind: z.literal("issued"), hours: wholeNumber(1, 720, " hours") }),
+  z.strictObject({ kind: z.literal("issued"), hours: wholeNumber(1, 24, " hours") }),
   z.strictObject({
     kind: z.literal("pasted"),
     value: z.string().trim().min(1, "Paste the token of the recorder").max(2048, "Must be at most 2048 characters"),
