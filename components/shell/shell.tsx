@@ -25,7 +25,7 @@ type Part = "palette" | "keys" | "drawer";
 
 /**
  * The frame of every signed-in page: navigation, project, search, time, theme, account.
- * @param onSelectProject stores the choice (a server action); the shell then shows the overview of that project
+ * @param onSelectProject stores the choice and says whether it could; the shell then shows that project's overview
  * @param onSignOut ends the session and leaves for the sign-in page
  */
 export function Shell({
@@ -41,7 +41,7 @@ export function Shell({
   projects: readonly ShellProject[];
   currentProjectId: string | null;
   changePasswordHref: string;
-  onSelectProject: (projectId: string) => Promise<void>;
+  onSelectProject: (projectId: string) => Promise<boolean>;
   onSignOut: () => void;
   children: ReactNode;
 }) {
@@ -53,9 +53,8 @@ export function Shell({
   const setOpen = (part: Part | null) => setOpened(part === null ? null : { part, pathname });
   const toggle = (part: Part) => (isOpen: boolean) => setOpen(isOpen ? part : null);
   const openProject = async (projectId: string) => {
-    await onSelectProject(projectId);
     // What is open belongs to the other project.
-    router.push("/");
+    if (await onSelectProject(projectId)) router.push("/");
   };
   useShellCommands(projects, currentProjectId, {
     changePasswordHref,

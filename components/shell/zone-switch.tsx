@@ -24,10 +24,9 @@ export function ZoneSwitch() {
       trigger={
         <button type="button" className={buttonClass({ variant: "ghost" })}>
           <Clock3 aria-hidden="true" className="max-sm:hidden" />
-          <span className="sr-only">Time zone</span>
+          <span className="sr-only">Time zone: </span>
           <span className="flex items-baseline gap-1.5">
-            <RunningClock className="font-medium text-fg" />
-            <TimeZoneName className="text-xs" />
+            <RunningClock className="font-medium text-fg" /> <TimeZoneName className="text-xs" />
           </span>
         </button>
       }
