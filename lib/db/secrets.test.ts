@@ -92,10 +92,11 @@ test("no altered or cut off byte of a sealed value opens", () => {
   box.loadDataKey({ id: "KEY", masterKeyId: box.masterKeyId, wrapped: box.createDataKey("KEY") });
   const sealed = box.seal("KEY", "a value of some length", place);
   expect(box.open(sealed, place)).toBe("a value of some length");
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/=. ";
   for (let index = 0; index < sealed.length; index += 1) {
-    for (const bit of [1, 2, 32]) {
-      const flipped = String.fromCharCode(sealed.charCodeAt(index) ^ bit);
-      expect(() => box.open(sealed.slice(0, index) + flipped + sealed.slice(index + 1), place)).toThrow();
+    for (const other of alphabet.replace(sealed.charAt(index), "")) {
+      const altered = sealed.slice(0, index) + other + sealed.slice(index + 1);
+      expect(() => box.open(altered, place), altered).toThrow();
     }
     expect(() => box.open(sealed.slice(0, index), place)).toThrow();
   }
