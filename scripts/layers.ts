@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -55,22 +55,14 @@ export function checkLayers(root: string): { problems: string[]; fileCount: numb
 function cruise(root: string, paths: string[]): z.output<typeof answer> {
   const program = join(projectRoot, "node_modules", "dependency-cruiser", "bin", "dependency-cruiser.mjs");
   const args = [program, ...paths, "--config", join(root, "layers.dependency-cruiser.cjs"), "--output-type", "json"];
-  try {
-    return answer.parse(
-      JSON.parse(execFileSync(process.execPath, args, { cwd: root, encoding: "utf8", maxBuffer: 256 * 1024 * 1024 })),
-    );
-  } catch (error) {
-    // With violations it exits with their number, and the answer is complete all the same.
-    if (
-      error instanceof Error &&
-      "stdout" in error &&
-      typeof error.stdout === "string" &&
-      error.stdout.startsWith("{")
-    ) {
-      return answer.parse(JSON.parse(error.stdout));
-    }
-    throw error;
-  }
+  // With violations it exits with their number, and the answer is complete all the same.
+  const { stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  if (!stdout.startsWith("{")) throw new Error(`The files could not be read.\n${stderr.split("Stack backtrace")[0]}`);
+  return answer.parse(JSON.parse(stdout));
 }
 
 const table = z.object({
