@@ -21,9 +21,20 @@ export type ChunkedOptions = {
  */
 export async function* decodeAwsChunked(
   source: AsyncIterable<Buffer>,
-  { signatures, hasTrailer, trailers }: ChunkedOptions,
+  options: ChunkedOptions,
 ): AsyncGenerator<Buffer> {
   const reader = new ByteReader(source);
+  try {
+    yield* decode(reader, options);
+  } finally {
+    await reader.close();
+  }
+}
+
+async function* decode(
+  reader: ByteReader,
+  { signatures, hasTrailer, trailers }: ChunkedOptions,
+): AsyncGenerator<Buffer> {
   for (;;) {
     const { size, signature } = parseChunkHeader(await reader.line());
     if (signatures && signature === undefined) throw malformed("A chunk carries no signature.");
@@ -124,6 +135,11 @@ class ByteReader {
     const bytes = this.#buffer.subarray(0, max);
     this.#buffer = this.#buffer.subarray(bytes.length);
     return bytes;
+  }
+
+  /** Lets go of the source, which its owner may want to drain. */
+  async close(): Promise<void> {
+    await this.#source.return?.();
   }
 
   /** Reads to the end of the body: at most the closing line ends may be left. */

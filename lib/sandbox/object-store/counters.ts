@@ -1,5 +1,7 @@
 /** What the store did since it started. */
 export type Counters = {
+  /** Requests being answered now. */
+  active: number;
   /** Requests by operation (`PutObject`, …); `unknown` for those refused before an operation was found. */
   requests: Record<string, number>;
   /** Refusals by S3 code. */
@@ -11,10 +13,16 @@ export type Counters = {
 };
 
 export class RequestCounters {
-  #counters: Counters = { requests: {}, errors: {}, bytesIn: 0, bytesOut: 0 };
+  #counters: Omit<Counters, "active"> = { requests: {}, errors: {}, bytesIn: 0, bytesOut: 0 };
+  #active = 0;
 
-  count(request: { operation: string; errorCode: string | undefined; bytesIn: number; bytesOut: number }): void {
+  begin(): void {
+    this.#active += 1;
+  }
+
+  end(request: { operation: string; errorCode: string | undefined; bytesIn: number; bytesOut: number }): void {
     const { requests, errors } = this.#counters;
+    this.#active -= 1;
     requests[request.operation] = (requests[request.operation] ?? 0) + 1;
     if (request.errorCode !== undefined) errors[request.errorCode] = (errors[request.errorCode] ?? 0) + 1;
     this.#counters.bytesIn += request.bytesIn;
@@ -22,7 +30,7 @@ export class RequestCounters {
   }
 
   snapshot(): Counters {
-    return structuredClone(this.#counters);
+    return { active: this.#active, ...structuredClone(this.#counters) };
   }
 
   reset(): void {

@@ -17,8 +17,11 @@ export async function listen(handler: RequestHandler, host: string, port: number
     keepAliveTimeout: 65_000,
     requestTimeout: 60 * 60_000,
   });
-  const answer = (waits: boolean) => (request: IncomingMessage, response: ServerResponse) =>
+  const answer = (waits: boolean) => (request: IncomingMessage, response: ServerResponse) => {
+    // A connection that becomes idle after closing began would keep the server open until its client lets go.
+    response.once("close", () => server.listening || setImmediate(() => server.closeIdleConnections()));
     void handler.handle(request, response, waits);
+  };
   server.on("request", answer(false));
   server.on("checkContinue", answer(true));
   await new Promise<void>((resolve, reject) => {

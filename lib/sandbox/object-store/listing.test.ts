@@ -1,5 +1,5 @@
 import { ListObjectsCommand, ListObjectsV2Command, paginateListObjectsV2 } from "@aws-sdk/client-s3";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { openTestStore, sdkClient, sendSigned } from "./test-store";
 

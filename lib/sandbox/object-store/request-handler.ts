@@ -54,12 +54,13 @@ export class RequestHandler {
     // Clients correct their clock by this header, so it must tell the time their signatures are checked with.
     reply.setHeaders({ Date: signingClock().toUTCString(), "x-amz-request-id": requestId, Server: "TallySandbox" });
     let errorCode: string | undefined;
+    counters.begin();
     try {
       await this.#answer(request, response, waits, reply, progress);
     } catch (error) {
       errorCode = this.#refuse(error, request, response, waits, reply, progress);
     }
-    counters.count({ ...progress, errorCode, bytesOut: reply.bytesOut });
+    counters.end({ ...progress, errorCode, bytesOut: reply.bytesOut });
   }
 
   async #answer(
@@ -151,8 +152,9 @@ export class RequestHandler {
     // A client that still waits for "100 Continue" will not send its body, so the connection cannot be used again.
     if (waits && progress.bytesIn === 0) reply.setHeaders({ Connection: "close" });
     reply.error(refusal, { Resource: progress.resource, RequestId: progress.requestId });
-    // What is left of the body must be read, or the connection would stay blocked.
-    request.resume();
+    // What is left of the body must be read, or the connection would stay blocked. The stream learns only after this
+    // turn that nobody iterates it any more.
+    setImmediate(() => request.resume());
     return refusal.code;
   }
 }

@@ -37,7 +37,7 @@ export type ObjectStore = {
   /** Endpoint of one region, such as `http://s3.eu-west-1.localhost:3200`; it serves only buckets at home there. */
   regionalEndpoint(region: string): string;
   admin: ObjectStoreAdmin;
-  /** Lets requests in flight end (at most three seconds), then closes the index. */
+  /** Lets requests in flight end (at most three seconds), then closes the index. May be called again. */
   close(): Promise<void>;
 };
 
@@ -71,15 +71,17 @@ export async function startObjectStore(options: ObjectStoreOptions): Promise<Obj
   try {
     const server = await listen(handler, options.host, options.port);
     port = portOf(server);
+    let closed: Promise<void> | undefined;
+    const close = async () => {
+      closing.abort();
+      await closeServer(server);
+      store.close();
+    };
     return {
       endpoint: `http://${hostForAddress(options.host)}:${port}`,
       regionalEndpoint: (region) => `http://s3.${region}.localhost:${port}`,
       admin: new ObjectStoreAdmin(store, faults, counters),
-      close: async () => {
-        closing.abort();
-        await closeServer(server);
-        store.close();
-      },
+      close: () => (closed ??= close()),
     };
   } catch (error) {
     store.close();

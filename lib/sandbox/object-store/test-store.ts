@@ -33,7 +33,7 @@ export async function openTestStore(options: Partial<ObjectStoreOptions> = {}): 
 
 /** The AWS SDK as an outside program would set it up; it does not try again, so that every refusal is seen. */
 export function sdkClient(
-  store: TestStore,
+  store: Pick<TestStore, "endpoint" | "keys">,
   keys: Credentials & { sessionToken?: string } = store.keys,
   config: S3ClientConfig = {},
 ): S3Client {
@@ -42,6 +42,7 @@ export function sdkClient(
     region: "us-east-1",
     forcePathStyle: true,
     maxAttempts: 1,
+    logger: { debug() {}, info() {}, warn() {}, error() {} },
     credentials: {
       accessKeyId: keys.accessKey,
       secretAccessKey: keys.secretKey,

@@ -47,7 +47,8 @@ export class BodyFiles {
       } finally {
         await handle.close();
       }
-      await mkdir(this.#shelf(body), { recursive: true, mode: 0o700 });
+      const isNewShelf = await mkdir(this.#shelf(body), { recursive: true, mode: 0o700 });
+      if (isNewShelf !== undefined && this.#isDurable) await syncFolder(this.#bodies);
       await rename(incoming, this.#path(body));
     } catch (error) {
       await rm(incoming, { force: true });
