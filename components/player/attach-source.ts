@@ -1,0 +1,87 @@
+import { findFailure } from "./find-failure";
+import { type MediaFailure, unsupportedFailure } from "./media-failure";
+
+export type MediaSourceFile = { kind: "hls" | "mp4"; url: string };
+
+type Attachment = {
+  video: HTMLVideoElement;
+  source: MediaSourceFile;
+  /** Seconds from which to go on. */
+  startSeconds: number;
+  onFailure: (failure: MediaFailure) => void;
+};
+
+/** A signed address ends; another error sooner than this after a reload has another cause. */
+const reloadPauseMs = 20_000;
+
+/** Loads a file into a media element. Returns what undoes it. */
+export function attachSource(attachment: Attachment): () => void {
+  return attachment.source.kind === "hls" ? attachPlaylist(attachment) : attachFile(attachment);
+}
+
+/** MP4 by the element itself. When its signed address has ended, the file is asked for anew at the same place. */
+function attachFile({ video, source, startSeconds, onFailure }: Attachment): () => void {
+  let isDetached = false;
+  let reloadedAtMs = Number.NEGATIVE_INFINITY;
+  const load = (seconds: number, plays: boolean) => {
+    video.src = source.url;
+    if (seconds > 0) video.addEventListener("loadedmetadata", () => (video.currentTime = seconds), { once: true });
+    if (plays) void video.play().catch(() => {});
+  };
+  const onError = () => {
+    const { error, currentTime, paused } = video;
+    if (isDetached || error === null) return;
+    const nowMs = performance.now();
+    if (currentTime > 0 && error.code !== MediaError.MEDIA_ERR_DECODE && nowMs - reloadedAtMs > reloadPauseMs) {
+      reloadedAtMs = nowMs;
+      load(currentTime, !paused);
+      return;
+    }
+    void findFailure(source.url, `media error ${error.code}`).then((failure) => isDetached || onFailure(failure));
+  };
+  video.addEventListener("error", onError);
+  load(startSeconds, false);
+  return () => {
+    isDetached = true;
+    video.removeEventListener("error", onError);
+    video.removeAttribute("src");
+    video.load();
+  };
+}
+
+/** A playlist by hls.js, which is loaded only now. Each slice is asked for at our own route, so no signature grows old. */
+function attachPlaylist({ video, source, startSeconds, onFailure }: Attachment): () => void {
+  let isDetached = false;
+  let detach = () => {};
+  const fail = (failure: MediaFailure) => {
+    if (!isDetached) onFailure(failure);
+  };
+  void import("hls.js/light").then(({ default: Hls }) => {
+    if (isDetached) return;
+    if (!Hls.isSupported()) return fail(unsupportedFailure);
+    const hls = new Hls({
+      // The worker it would otherwise make from a blob is refused by the content security policy.
+      workerPath: new URL("hls.js/dist/hls.worker.js", import.meta.url).href,
+      startPosition: startSeconds,
+    });
+    let recoveredAtMs = Number.NEGATIVE_INFINITY;
+    hls.on(Hls.Events.ERROR, (_event, data) => {
+      if (!data.fatal) return;
+      const nowMs = performance.now();
+      if (data.type === Hls.ErrorTypes.MEDIA_ERROR && nowMs - recoveredAtMs > reloadPauseMs) {
+        recoveredAtMs = nowMs;
+        hls.recoverMediaError();
+        return;
+      }
+      if (data.details === Hls.ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR) return fail(unsupportedFailure);
+      void findFailure(data.frag?.url ?? data.url ?? source.url, data.details).then(fail);
+    });
+    hls.loadSource(source.url);
+    hls.attachMedia(video);
+    detach = () => hls.destroy();
+  });
+  return () => {
+    isDetached = true;
+    detach();
+  };
+}
