@@ -106,3 +106,37 @@ export type RecordingOutcome = {
   /** `done`: reached what was asked; `going`: still on its way; `refused`: it cannot be. */
   progress: "done" | "going" | "refused";
 };
+
+/** What a row of the overview shows of a recording. */
+export type OverviewRow = Pick<
+  RecordingSummary,
+  | "recordingId"
+  | "mode"
+  | "channelName"
+  | "status"
+  | "statusReason"
+  | "statusSource"
+  | "statusAt"
+  | "startedAt"
+  | "uploadProgress"
+>;
+
+/** What records now and what needs a person, in one project. The day is the 24 hours before `readAt`. */
+export type RecordingsOverview = {
+  readAt: string;
+  counts: {
+    /** A task may be alive at Agora. */
+    live: number;
+    /** Ended badly within the day, or held up by something only a person can put right. */
+    needsPerson: number;
+    /** Stopping or uploading. */
+    uploading: number;
+    /** Of the recordings that finished within the day and have something to keep: how many are proven in the bucket. */
+    safe: number;
+    keepable: number;
+  };
+  /** The newest of each, at most `overviewRows`. */
+  live: OverviewRow[];
+  needsPerson: OverviewRow[];
+  hasAny: boolean;
+};
