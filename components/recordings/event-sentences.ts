@@ -19,7 +19,10 @@ const plain = (text: string, tone?: Tone, note?: string) => (): EventSentence =>
 
 /** One sentence for every type of event a timeline can hold. The map is typed by the list, so a new type needs its words. */
 const sentences: Record<RecordingEventType, (details: Details) => EventSentence> = {
-  "recording.requested": plain("The recording was ordered"),
+  "recording.requested": ({ besides }) => ({
+    text: "The recording was ordered",
+    note: Array.isArray(besides) && besides.length > 0 ? "The channel was being recorded already." : undefined,
+  }),
   "recording.stopRequested": plain("Stop was ordered"),
   "recording.checkRequested": plain("A check was ordered"),
   "layout.requested": ({ revision }) => ({ text: `A new layout was ordered${numbered(revision)}` }),

@@ -11,6 +11,10 @@ export type Reason = {
 
 /** Every code that can stand beside a status. */
 export const reasonSentences: Record<ReasonCode, Reason> = {
+  stopRequested: {
+    brief: "stop ordered",
+    sentence: "Stop was ordered and is carried out by an engine as soon as the recording's present step allows it.",
+  },
   agoraUnreachable: {
     brief: "Agora cannot be reached",
     sentence: "Agora's servers cannot be reached from here. The engine tries again by itself.",

@@ -1,6 +1,14 @@
-import { queryOptions } from "@tanstack/react-query";
+import { mutationOptions, queryOptions } from "@tanstack/react-query";
+import { dataOf } from "../../actions/action-error";
+import { queryRecording, startRecording, stopRecording, updateRecordingLayout } from "./actions";
 import { isFinished } from "./lifecycle";
-import type { RecordingDetail, RecordingPage } from "./types";
+import type {
+  QueryRecordingInput,
+  StartRecordingInput,
+  StopRecordingInput,
+  UpdateRecordingLayoutInput,
+} from "./schema";
+import type { RecordingDetail, RecordingPage, RecordingsOverview, RecordingSummary } from "./types";
 
 /** What a page of the list is asked for; `status` is a comma-separated list of statuses. */
 export type RecordingListQuery = { projectId: string; status?: string; channel?: string; cursor?: string };
@@ -12,11 +20,13 @@ const restingMs = 15_000;
 const keys = {
   all: ["recordings"] as const,
   list: (query: RecordingListQuery) => ["recordings", "list", query] as const,
+  live: (projectId: string, channelName: string) => ["recordings", "live", projectId, channelName] as const,
   detail: (recordingId: string) => ["recordings", "detail", recordingId] as const,
+  overview: (projectId: string) => ["recordings", "overview", projectId] as const,
 };
 
-/** What to refresh after a change. */
-export const recordingKeys = { all: keys.all, detail: keys.detail };
+/** What to ask for again after a change: lists, details and the overview alike. */
+export const recordingsKey = keys.all;
 
 /** A page of the list, asked again while anything on it is on its way. */
 export function recordingListOptions(query: RecordingListQuery) {
@@ -38,6 +48,40 @@ export function recordingDetailOptions(recordingId: string) {
     refetchInterval: ({ state }) => (state.data && isFinished(state.data.status) ? restingMs : movingMs / 2),
   });
 }
+
+/** What records now and what needs a person, asked again as often as a list that moves. */
+export function recordingsOverviewOptions(projectId: string) {
+  return queryOptions({
+    queryKey: keys.overview(projectId),
+    queryFn: ({ signal }) =>
+      readJson<RecordingsOverview>(`/api/overview?projectId=${encodeURIComponent(projectId)}`, signal),
+    staleTime: 1_000,
+    refetchInterval: movingMs,
+  });
+}
+
+/** Recordings that run in a channel now, for the warning before another one is started. */
+export function liveInChannelOptions(projectId: string, channelName: string) {
+  return queryOptions({
+    queryKey: keys.live(projectId, channelName),
+    queryFn: ({ signal }) =>
+      readJson<RecordingSummary[]>(`/api/recordings/live?${toSearch({ projectId, channel: channelName })}`, signal),
+    staleTime: 5_000,
+    enabled: channelName !== "",
+  });
+}
+
+/** Each throws ActionError when it was refused. */
+export const startRecordingMutation = () =>
+  mutationOptions({ mutationFn: async (input: StartRecordingInput) => dataOf(await startRecording(input)) });
+export const stopRecordingMutation = () =>
+  mutationOptions({ mutationFn: async (input: StopRecordingInput) => dataOf(await stopRecording(input)) });
+export const queryRecordingMutation = () =>
+  mutationOptions({ mutationFn: async (input: QueryRecordingInput) => dataOf(await queryRecording(input)) });
+export const updateLayoutMutation = () =>
+  mutationOptions({
+    mutationFn: async (input: UpdateRecordingLayoutInput) => dataOf(await updateRecordingLayout(input)),
+  });
 
 /** A GET route's refusal or failure. `status` is 0 when there was no answer. */
 export class ReadError extends Error {

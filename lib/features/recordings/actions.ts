@@ -1,0 +1,33 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { action } from "../../actions/action-client";
+import { queryRecordingInput, startRecordingInput, stopRecordingInput, updateRecordingLayoutInput } from "./schema";
+import { queryRecording as queryVerb } from "./service/query-recording";
+import { startRecording as startVerb } from "./service/start-recording";
+import { stopRecording as stopVerb } from "./service/stop-recording";
+import { updateRecordingLayout as updateLayoutVerb } from "./service/update-recording-layout";
+
+/** Orders a recording: acquire and start, as one unit. The same `recordingId` again is the same recording. */
+export const startRecording = action("recording.start", startRecordingInput, async ({ ctx, grant, input }) => {
+  const outcome = await startVerb({ ctx, grant, input });
+  revalidatePath("/recordings");
+  return outcome;
+});
+
+/** Orders a recording's end. */
+export const stopRecording = action("recording.stop", stopRecordingInput, async ({ ctx, grant, input }) => {
+  const outcome = await stopVerb({ ctx, grant, input });
+  revalidatePath("/recordings");
+  return outcome;
+});
+
+/** Has a recording looked at now, at Agora or in the bucket. */
+export const queryRecording = action("recording.query", queryRecordingInput, queryVerb);
+
+/** Orders another layout, as a whole, for a recording that runs. */
+export const updateRecordingLayout = action(
+  "recording.updateLayout",
+  updateRecordingLayoutInput,
+  async ({ ctx, grant, input }) => updateLayoutVerb({ ctx, grant, input }),
+);
