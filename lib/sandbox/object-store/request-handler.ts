@@ -58,7 +58,7 @@ export class RequestHandler {
     try {
       await this.#answer(request, response, waits, reply, progress);
     } catch (error) {
-      errorCode = this.#refuse(error, request, response, waits, reply, progress);
+      errorCode = this.#refuse(error, request, response, reply, progress);
     }
     counters.end({ ...progress, errorCode, bytesOut: reply.bytesOut });
   }
@@ -132,7 +132,6 @@ export class RequestHandler {
     error: unknown,
     request: IncomingMessage,
     response: ServerResponse,
-    waits: boolean,
     reply: Reply,
     progress: Progress,
   ): string {
@@ -149,8 +148,6 @@ export class RequestHandler {
       response.destroy();
       return refusal.code;
     }
-    // A client that still waits for "100 Continue" will not send its body, so the connection cannot be used again.
-    if (waits && progress.bytesIn === 0) reply.setHeaders({ Connection: "close" });
     reply.error(refusal, { Resource: progress.resource, RequestId: progress.requestId });
     // What is left of the body must be read, or the connection would stay blocked. The stream learns only after this
     // turn that nobody iterates it any more.
