@@ -4,7 +4,6 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { UserActor } from "@/lib/db/actor";
 import { processConnection } from "@/lib/db/process";
-import { TallyError } from "@/lib/errors";
 import { sessionCookieName } from "./cookies";
 import { requestPathHeader } from "./request-headers";
 import { findLiveSession } from "./session";
@@ -15,13 +14,6 @@ export const getActor = cache(async (): Promise<UserActor | null> => {
   const token = await readSessionToken((await cookies()).get(sessionCookieName)?.value);
   return token === null ? null : findLiveSession(processConnection().db, token, new Date());
 });
-
-/** @throws TallyError UNAUTHENTICATED without a live session. */
-export async function requireActor(): Promise<UserActor> {
-  const actor = await getActor();
-  if (!actor) throw new TallyError("UNAUTHENTICATED", "The session has ended. Sign in again.");
-  return actor;
-}
 
 /** For pages and layouts: without a live session the browser goes to sign-in and comes back afterwards. */
 export async function requirePageActor(): Promise<UserActor> {

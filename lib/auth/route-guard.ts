@@ -4,7 +4,7 @@ import { ulid } from "ulid";
 import type { UserActor } from "@/lib/db/actor";
 import { env } from "@/lib/env";
 import { TallyError, type ErrorCode } from "@/lib/errors";
-import { createLogger } from "@/lib/logger";
+import { createLogger, type Logger } from "@/lib/logger";
 import { getActor } from "./actor";
 import { clientAddress } from "./request-headers";
 
@@ -28,38 +28,37 @@ const statuses: Record<ErrorCode, number> = {
   INTERNAL: 500,
 };
 
-const logger = createLogger("api", env().logLevel);
+type Handler<Params> = (guarded: GuardedRequest<Params>) => Promise<Response>;
+type Route<Params> = (request: NextRequest, context: { params: Promise<Params> }) => Promise<Response>;
+
+/** @param readActor who sends this request, from a live session row */
+export function createRouteGuard(readActor: () => Promise<UserActor | null>, logger: Logger) {
+  return function guard<Params = Record<string, never>>(handle: Handler<Params>): Route<Params> {
+    return async (request, context) => {
+      const requestId = ulid();
+      try {
+        const actor = await readActor();
+        if (!actor) throw new TallyError("UNAUTHENTICATED", "The session has ended. Sign in again.");
+        const params = await context.params;
+        const address = clientAddress(request.headers);
+        const response = await handle({ request, params, actor, requestId, clientAddress: address });
+        if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");
+        return response;
+      } catch (error) {
+        return errorResponse(error, requestId, logger);
+      }
+    };
+  };
+}
 
 /**
  * A GET route that answers only with a live session. Its answers are never stored by a cache unless it says so itself,
  * and what it throws becomes JSON: `{ code, message, requestId }`. The role is the handler's to check: `authorize`.
  */
-export function guardedGet<Params = Record<string, never>>(
-  handle: (guarded: GuardedRequest<Params>) => Promise<Response>,
-): (request: NextRequest, context: { params: Promise<Params> }) => Promise<Response> {
-  return async (request, context) => {
-    const requestId = ulid();
-    try {
-      const actor = await getActor();
-      if (!actor) throw new TallyError("UNAUTHENTICATED", "The session has ended. Sign in again.");
-      const params = await context.params;
-      const response = await handle({
-        request,
-        params,
-        actor,
-        requestId,
-        clientAddress: clientAddress(request.headers),
-      });
-      if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");
-      return response;
-    } catch (error) {
-      return errorResponse(error, requestId);
-    }
-  };
-}
+export const guardedGet = createRouteGuard(getActor, createLogger("api", env().logLevel));
 
 /** What an unforeseen error says stays in the log. */
-function errorResponse(error: unknown, requestId: string): Response {
+function errorResponse(error: unknown, requestId: string, logger: Logger): Response {
   const isForeseen = error instanceof TallyError && error.code !== "INTERNAL";
   if (!isForeseen) logger.error({ err: error, requestId }, "a route failed");
   const code = isForeseen ? error.code : "INTERNAL";

@@ -3,9 +3,9 @@ import type { Action, Role } from "./constants";
 declare const granted: unique symbol;
 
 /**
- * Proof that the actor of this request may do `action` in `projectId`. Only `authorize` (lib/auth/ability.ts) and
- * `grantToSystem` make one; a verb that changes or reads something of a project takes it, so that it cannot be called
- * unchecked, and uses its `projectId` rather than the input's.
+ * Proof that the actor of this request may do `action` in `projectId`. Only `authorize` (lib/auth/ability.ts) makes one;
+ * a verb that changes or reads something of a project takes it, so that it cannot be called unchecked, and uses its
+ * `projectId` rather than the input's.
  */
 export type Authorized<A extends Action = Action> = {
   readonly action: A;
