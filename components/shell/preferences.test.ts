@@ -20,7 +20,7 @@ function runBeforePaint({ choice, isSystemLight, cookie }: { choice: string; isS
     __zod_globalConfig: undefined,
   };
   runInNewContext(beforePaintScript, sandbox);
-  return { dataset, cookie: sandbox.document.cookie, zod: sandbox.__zod_globalConfig };
+  return { dataset, cookie: sandbox.document.cookie, zod: sandbox["__zod_globalConfig"] };
 }
 
 it("follows the system only where that was chosen", () => {

@@ -118,6 +118,7 @@ export type OverviewRow = Pick<
   | "statusSource"
   | "statusAt"
   | "startedAt"
+  | "stoppedAt"
   | "uploadProgress"
 >;
 

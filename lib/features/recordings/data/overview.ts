@@ -11,6 +11,7 @@ const row = {
   statusSource: recordingIntents.statusSource,
   statusAt: recordingIntents.statusAt,
   startedAt: recordingIntents.startedAt,
+  stoppedAt: recordingIntents.stoppedAt,
   // Written out: in a select from one table Drizzle names columns without it, and both tables have an id.
   uploadProgress: sql<number | null>`(
     select a.upload_progress from ${attempts} a

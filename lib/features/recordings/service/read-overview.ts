@@ -81,6 +81,7 @@ function toOverviewRow({ id, status, ...row }: Awaited<ReturnType<typeof selectB
     statusSource: row.statusSource,
     statusAt: row.statusAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
+    stoppedAt: row.stoppedAt?.toISOString() ?? null,
     uploadProgress: row.uploadProgress,
   };
 }
