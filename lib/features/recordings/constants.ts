@@ -73,6 +73,8 @@ export const recorderUidRange = { min: 3_000_000_000, max: 4_294_967_295 } as co
  * The sentences are chosen where they are shown.
  */
 export const reasonCodes = [
+  // What was asked for and not begun yet.
+  "stopRequested",
   // What keeps a recording from going on; each passes by itself.
   "agoraUnreachable",
   "agoraNotAnswering",

@@ -130,7 +130,8 @@ export type UpdateRecordingLayoutInput = z.output<typeof updateRecordingLayoutIn
 /** A page of the list: newest first, by keyset. */
 export const listRecordingsInput = z.strictObject({
   projectId: z.string().min(1),
-  status: z.string().optional(),
+  /** One status or several with commas between. */
+  status: z.string().max(300).optional(),
   channel: z.string().max(64).optional(),
   cursor: z.string().max(200).optional(),
   limit: z.number().int().min(1).max(200).default(50),

@@ -7,6 +7,7 @@ import { joinDiagnosis, type Diagnosis } from "../service/diagnosis";
 import type { StatusSource } from "../types";
 import { databaseNowMs } from "./clock";
 import { upsertFiles, type FileSighting } from "./files";
+import { reopenUnmatched } from "./notices";
 import type { AttemptRow } from "./rows";
 import { refreshIntent } from "./summary";
 
@@ -31,6 +32,8 @@ export type Change = {
   reason?: string;
   events?: NewEvent[];
   files?: FileSighting[];
+  /** Nothing is left to do, also where a last look into the bucket is missing. */
+  isClosed?: boolean;
 };
 
 /** Two changes about one moment as one; the second one's fields win. */
@@ -70,6 +73,7 @@ export async function changeAttempt(
   const written = { ...attempt, ...next };
   await addEvents(tx, written, change, now);
   await upsertFiles(tx, written, change.files ?? [], now);
+  if (written.sideState === "UNCERTAIN" && attempt.sideState !== "UNCERTAIN") await reopenUnmatched(tx, written);
   await refreshIntent(tx, written, { source: change.source, reason: change.reason ?? null, now });
   return written;
 }
@@ -79,24 +83,33 @@ export function resultOf(attempt: AttemptRow, change: Change, now: Date): Partia
   const isMoving = change.to !== undefined && canMove(attempt.state, change.to);
   const state = isMoving && change.to !== undefined ? change.to : attempt.state;
   const diagnosis = joinDiagnosis(diagnosisOf(attempt), change.diagnosis ?? null);
+  const isOver = state === "STOPPED" || isTerminal(state);
+  const reached = {
+    ...(state === "RUNNING" && attempt.confirmedAt === null ? { confirmedAt: now } : {}),
+    ...(isOver && attempt.stoppedAt === null && attempt.sid !== null ? { stoppedAt: now } : {}),
+    ...(isTerminal(state) ? { terminalAt: now, sideState: null, trouble: null } : {}),
+  };
   const next: Partial<AttemptRow> = {
     ...change.set,
     state,
-    isTerminal: isTerminal(state),
     failureCode: diagnosis?.code ?? null,
     failureReason: diagnosis?.reason ?? null,
     updatedAt: now,
+    ...(isMoving ? reached : {}),
   };
-  if (!isMoving) return next;
-  const isOver = state === "STOPPED" || isTerminal(state);
+  const isClosed = change.isClosed === true || (attempt.isTerminal && !isMoving) || isFinal({ ...attempt, ...next });
+  // Reached by a notification, the engine looks into the bucket once more, for the names and sizes of the files.
   return {
     ...next,
-    ...(state === "RUNNING" && attempt.confirmedAt === null ? { confirmedAt: now } : {}),
-    ...(isOver && attempt.stoppedAt === null && attempt.sid !== null
-      ? { stoppedAt: change.set?.stoppedAt ?? now }
-      : {}),
-    ...(isTerminal(state) ? { terminalAt: now, sideState: null, trouble: null, nextStepAt: null } : {}),
+    isTerminal: isClosed,
+    ...(isClosed ? { nextStepAt: null } : isMoving && isTerminal(state) ? { nextStepAt: now } : {}),
   };
+}
+
+/** Whether the engine is done with an attempt: it has ended, and what is in the bucket was written down since. */
+function isFinal({ state, listedAt, terminalAt }: AttemptRow): boolean {
+  if (state !== "UPLOADED" && state !== "BACKED_UP") return isTerminal(state);
+  return listedAt !== null && terminalAt !== null && listedAt >= terminalAt;
 }
 
 function diagnosisOf({ failureCode, failureReason }: AttemptRow): Diagnosis | null {

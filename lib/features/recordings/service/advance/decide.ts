@@ -1,6 +1,5 @@
 import type { ReasonCode } from "../../constants";
 import type { AttemptRow } from "../../data/rows";
-import { isTerminal } from "../../lifecycle";
 import { backoff, limits } from "./limits";
 
 /** What an attempt's next step depends on, read in one moment. */
@@ -29,6 +28,8 @@ export type Step =
   | { kind: "updateLayout" }
   | { kind: "stop"; why: "desired" | "notConfirmed" }
   | { kind: "list" }
+  /** Nothing is left to look for. */
+  | { kind: "close" }
   | { kind: "end"; to: "STOPPED" | "NO_DATA" | "FAILED"; code: EndCode }
   /** Null: nothing more happens by itself. */
   | { kind: "wait"; until: Date | null };
@@ -47,7 +48,7 @@ const callsAgora: ReadonlySet<Step["kind"]> = new Set(["start", "resendStart", "
 export function decide(situation: Situation): Step {
   const { attempt } = situation;
   const now = situation.now.getTime();
-  if (isTerminal(attempt.state)) return { kind: "wait", until: null };
+  if (attempt.isTerminal) return { kind: "wait", until: null };
   const dues = duesOf(situation).map((due) => held(attempt, due));
   const next = dues.find((due) => due.at <= now);
   if (next) return next.step;
@@ -82,8 +83,17 @@ function duesOf(situation: Situation): Due[] {
     case "STOPPED":
       return duesOfUpload(situation);
     default:
-      return [];
+      return duesOfInventory(situation);
   }
+}
+
+/** The end came by a notification: one look into the bucket still tells names and sizes of the files. */
+function duesOfInventory(situation: Situation): Due[] {
+  const { attempt, now, canList } = situation;
+  const terminalAt = time(attempt.terminalAt);
+  const isSeen = !canList || time(attempt.listedAt) >= terminalAt;
+  const close = { at: isSeen ? now.getTime() : terminalAt + limits.inventory, step: { kind: "close" } } as const;
+  return isSeen ? [close] : [close, { at: now.getTime(), step: { kind: "list" } }];
 }
 
 /** A start was sent and its outcome is not known: the same id and uid again, while the id lives (I3). */

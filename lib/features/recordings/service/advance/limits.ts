@@ -38,6 +38,9 @@ export const limits = {
   /** A bucket that stays empty so long after the stop holds nothing of this recording. */
   emptyBucket: 1_800_000,
 
+  /** After the end, how long the bucket is tried for the names and sizes of the files. */
+  inventory: 3_600_000,
+
   /** After a 401, before the credentials are tried again. */
   credentials: 60_000,
 } as const;

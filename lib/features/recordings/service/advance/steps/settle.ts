@@ -48,3 +48,8 @@ export function endTask(step: StepInput, to: "STOPPED" | "NO_DATA" | "FAILED", c
     ],
   }));
 }
+
+/** The end is known and nothing more is looked for: the engine leaves the attempt alone. */
+export function close(step: StepInput) {
+  return conclude(step, () => ({ source: "engine", isClosed: true }));
+}

@@ -1,0 +1,93 @@
+import { randomInt } from "node:crypto";
+import { AccessTokenError, readAccessToken } from "@/lib/agora/access-token";
+import { createRecorderToken, RecorderTokenError } from "@/lib/agora/recorder-token";
+import { Secret } from "@/lib/agora/secret";
+import { TallyError } from "@/lib/errors";
+import { recorderUidRange } from "../constants";
+import type { StartRecordingInput } from "../schema";
+
+/** As whom the recorder joins, and with which token. */
+export type RecorderIdentity = { recorderUid: string; token: Secret | null; expiresAt: Date | null };
+
+/**
+ * Chooses the recorder's uid, and makes its token or checks the pasted one. A token that is bound to a uid decides it;
+ * otherwise it is drawn from the top of the range, away from the people in the channel (reliability §2).
+ * @throws TallyError INVALID with the field of the token that cannot be used
+ */
+export function identifyRecorder(options: {
+  input: Pick<StartRecordingInput, "token" | "channelName">;
+  appId: string;
+  appCertificate: string | null;
+  now: Date;
+}): RecorderIdentity {
+  const { input, appId, appCertificate, now } = options;
+  const { token, channelName } = input;
+  const drawn = String(randomInt(recorderUidRange.min, recorderUidRange.max + 1));
+  switch (token.kind) {
+    case "none":
+      if (appCertificate !== null) {
+        throw invalid("token.kind", "This project has an App Certificate, so the recorder needs a token.");
+      }
+      return { recorderUid: drawn, token: null, expiresAt: null };
+    case "issued":
+      if (appCertificate === null) {
+        throw invalid("token.kind", "This project has no App Certificate to make a token with. Paste one instead.");
+      }
+      return { recorderUid: drawn, ...issue(appId, appCertificate, channelName, drawn, token.hours) };
+    case "pasted":
+      return checkPasted({ value: token.value, typedExpiry: token.expiresAt, appId, channelName, drawn, now });
+  }
+}
+
+function issue(appId: string, appCertificate: string, channelName: string, recorderUid: string, hours: number) {
+  try {
+    return createRecorderToken({
+      appId,
+      appCertificate: new Secret(appCertificate),
+      channelName,
+      recorderUid,
+      lifetimeSeconds: hours * 3600,
+    });
+  } catch (error) {
+    if (error instanceof RecorderTokenError) throw invalid("token.kind", error.message);
+    throw error;
+  }
+}
+
+function checkPasted(pasted: {
+  value: string;
+  typedExpiry: number | undefined;
+  appId: string;
+  channelName: string;
+  drawn: string;
+  now: Date;
+}): RecorderIdentity {
+  const { value, typedExpiry, appId, channelName, drawn, now } = pasted;
+  const token = new Secret(value);
+  const typed = typedExpiry === undefined ? null : new Date(typedExpiry * 1000);
+  if (value.startsWith("006")) return checkExpiry({ recorderUid: drawn, token, expiresAt: typed }, now);
+  try {
+    const details = readAccessToken(value);
+    if (details.appId.toLowerCase() !== appId.toLowerCase()) {
+      throw invalid("token.value", "This token is for another App ID.");
+    }
+    if (details.channelName !== null && details.channelName !== channelName && details.channelName !== "") {
+      throw invalid("token.value", `This token is for the channel "${details.channelName}".`);
+    }
+    return checkExpiry({ recorderUid: details.uid ?? drawn, token, expiresAt: details.expiresAt }, now);
+  } catch (error) {
+    if (error instanceof AccessTokenError) throw invalid("token.value", error.message);
+    throw error;
+  }
+}
+
+function checkExpiry(identity: RecorderIdentity, now: Date): RecorderIdentity {
+  if (identity.expiresAt !== null && identity.expiresAt <= now) {
+    throw invalid("token.value", "This token has expired.");
+  }
+  return identity;
+}
+
+function invalid(field: string, sentence: string): TallyError {
+  return new TallyError("INVALID", sentence, { fields: { [field]: sentence } });
+}

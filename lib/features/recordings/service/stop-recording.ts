@@ -1,0 +1,79 @@
+import "server-only";
+import { eq, sql } from "drizzle-orm";
+import type { Context } from "@/lib/context";
+import { actorId } from "@/lib/db/actor";
+import { writeAudit } from "@/lib/db/audit";
+import { recordingIntents } from "@/lib/db/schema";
+import { TallyError } from "@/lib/errors";
+import type { AuthorizedInProject } from "../../accounts/types";
+import { changeAttempt, lockRecording } from "../data/change";
+import { isFinished } from "../lifecycle";
+import type { StopRecordingInput } from "../schema";
+import type { RecordingOutcome } from "../types";
+import { readStatus } from "./present";
+import { waitForOutcome, type Progress } from "./wait-for-outcome";
+
+/**
+ * Writes down that a recording shall end and lets the engine stop it; waits at most two seconds. Asking again, or for a
+ * recording that has ended, changes nothing and answers how it is.
+ * @throws TallyError NOT_FOUND
+ */
+export async function stopRecording({
+  ctx,
+  input,
+  grant,
+}: {
+  ctx: Context;
+  input: StopRecordingInput;
+  grant: AuthorizedInProject<"recording.stop">;
+}): Promise<RecordingOutcome> {
+  const { recordingId } = input;
+  await ctx.db.transaction(async (tx) => {
+    const found = await lockRecording(tx, grant.projectId, recordingId);
+    if (!found) throw new TallyError("NOT_FOUND", "There is no such recording.");
+    const { intent, attempt } = found;
+    if (isFinished(readStatus(intent.status))) return;
+    if (intent.desired !== "stopped") {
+      await tx
+        .update(recordingIntents)
+        .set({
+          desired: "stopped",
+          generation: intent.generation + 1,
+          stopRequestedBy: actorId(ctx.actor),
+          stopRequestedAt: sql`now()`,
+        })
+        .where(eq(recordingIntents.id, recordingId));
+      await writeAudit(tx, {
+        projectId: grant.projectId,
+        actor: ctx.actor,
+        action: "recording.stop",
+        targetKind: "recording",
+        targetId: recordingId,
+        outcome: "done",
+        before: { status: intent.status },
+        requestId: ctx.requestId,
+        clientAddress: ctx.clientAddress,
+      });
+    }
+    // A person asks: what was held back is tried again now, such as after new credentials.
+    const isHeld = attempt.heldStep === "any" || attempt.heldStep === "stop";
+    await changeAttempt(tx, attempt.id, () => ({
+      source: "operator",
+      ...(isHeld ? { set: { heldStep: null, heldUntil: null, stepTries: 0 } } : {}),
+      ...(intent.desired === "stopped"
+        ? {}
+        : {
+            reason: "stopRequested",
+            events: [{ type: "recording.stopRequested", details: { by: actorId(ctx.actor) } }],
+          }),
+    }));
+    await ctx.queue.wake(attempt.id, { tx });
+  });
+  return waitForOutcome(ctx, recordingId, ({ intent }) => progressOf(intent.status));
+}
+
+/** What was asked for is reached once Agora took the stop; the upload goes on by itself. */
+function progressOf(stored: string): Progress | null {
+  const status = readStatus(stored);
+  return status === "uploading" || isFinished(status) ? "done" : null;
+}

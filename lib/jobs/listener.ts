@@ -1,0 +1,55 @@
+import { Client } from "pg";
+import type { Logger } from "../logger";
+
+export type Listener = { close(): Promise<void> };
+
+const reconnectMs = 1_000;
+
+/**
+ * Hears PostgreSQL's notices on a connection of its own, and connects again when it breaks. What is sent meanwhile is
+ * lost, so whoever listens must also look by itself now and then; `onNotice` is called for every channel after each
+ * (re)connection with an empty payload, to look at once.
+ */
+export function listen(options: {
+  databaseUrl: string;
+  channels: readonly string[];
+  onNotice: (channel: string, payload: string) => void;
+  logger: Logger;
+}): Listener {
+  const { databaseUrl, channels, onNotice, logger } = options;
+  let client: Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
+
+  async function connect(): Promise<void> {
+    const next = new Client({ connectionString: databaseUrl, application_name: "tally-listen" });
+    client = next;
+    const fail = (why: unknown) => {
+      if (isClosed || client !== next) return;
+      client = undefined;
+      next.removeAllListeners("notification");
+      next.end().catch(() => undefined);
+      logger.warn({ err: why }, "the connection for notices broke; connecting again");
+      timer = setTimeout(() => void connect(), reconnectMs);
+    };
+    next.on("error", fail);
+    next.on("end", () => fail(new Error("the server closed the connection")));
+    next.on("notification", ({ channel, payload }) => onNotice(channel, payload ?? ""));
+    try {
+      await next.connect();
+      for (const channel of channels) await next.query(`listen ${next.escapeIdentifier(channel)}`);
+      for (const channel of channels) onNotice(channel, "");
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  void connect();
+  return {
+    async close() {
+      isClosed = true;
+      clearTimeout(timer);
+      await client?.end().catch(() => undefined);
+    },
+  };
+}
