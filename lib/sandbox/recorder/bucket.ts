@@ -59,6 +59,7 @@ function clientFor({ store }: Pick<World, "store">, storage: TaskStorage): S3Cli
     maxAttempts: 1,
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
+    logger: quiet,
     credentials: {
       accessKeyId: storage.accessKey,
       secretAccessKey: storage.secretKey,
@@ -79,6 +80,9 @@ async function putCommand(storage: TaskStorage, key: string, content: Content): 
     ...(tag ? { Tagging: tag } : {}),
   });
 }
+
+/** Without a logger the SDK prints its own warnings; what goes wrong is told by events and the sandbox's log. */
+const quiet = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 /** Whether trying again with the same keys cannot help: the store itself said no. */
 function isConfigurationFault(error: unknown): boolean {

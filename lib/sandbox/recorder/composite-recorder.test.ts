@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 60_000 });
 let box: TestSandbox;
 
 beforeAll(async () => {
-  box = await TestSandbox.start();
+  box = await TestSandbox.start({ clockRate: 2, sliceSeconds: 2 });
 });
 
 afterAll(() => box.close());
@@ -168,11 +168,11 @@ test("an asynchronous stop answers at once; status 6 to 8 can be seen, a second 
 
 test("a query beside a stop costs the stop its file list", async () => {
   const task = await box.record("support-7", "51", { recordingConfig: bestFit });
-  await vi.waitFor(async () => expect((await box.serverResponse(task)).status).toBe(5), patience);
+  await vi.waitFor(async () => expect(await box.events(task)).toContain(30), patience);
   await box.control("POST", "faults", {
     operation: "query",
     timing: "after",
-    answer: { kind: "delay", delayMs: 3000 },
+    answer: { kind: "delay", delayMs: 2000 },
   });
   const asked = box.query(task);
   await vi.waitFor(async () => {

@@ -8,7 +8,11 @@ import type { World } from "../world";
 const msPerHour = 3_600_000;
 
 /** A composite recording as it is right after start was answered: accepted, nothing checked, nothing recorded. */
-export function newTask({ clock }: World, resource: Resource, request: TaskRequest<"mix">): CompositeTask {
+export function newTask(
+  { clock }: Pick<World, "clock">,
+  resource: Resource,
+  request: TaskRequest<"mix">,
+): CompositeTask {
   const nowMs = clock.nowMs();
   const recordingConfig = request.recordingConfig ?? compositeRecordingConfig.parse({});
   const { subscribeAudioUids, unsubscribeAudioUids, subscribeVideoUids, unsubscribeVideoUids } = recordingConfig;

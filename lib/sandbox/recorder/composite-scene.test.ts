@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { startRequests } from "@/lib/agora/cloud-recording/schemas";
+import { SandboxClock } from "../clock";
+import type { Person } from "../state/people";
+import { compositeScene } from "./composite-scene";
+import { newTask } from "./new-task";
+import { receptionOf } from "./subscription";
+
+function person(uid: number, changes: Partial<Person> = {}): Person {
+  const sends = { role: "host", hasAudio: true, hasVideo: true, aspect: "16:9" } as const;
+  return { channel: "room", uid: `${uid}`, ...sends, joinedAtMs: 0, videoChangedAtMs: 0, ...changes };
+}
+
+/** The scene that a start with this canvas makes of these people. */
+function scene(transcodingConfig: Record<string, unknown>, people: Person[], streamTypes = 2) {
+  const storageConfig = { vendor: 1, region: 0, bucket: "b", accessKey: "k", secretKey: "s" };
+  const { clientRequest } = startRequests.mix.parse({
+    cname: "room",
+    uid: "9",
+    clientRequest: { storageConfig, recordingConfig: { streamTypes, transcodingConfig } },
+  });
+  const ticket = { resourceId: "r", appId: "a", cname: "room", uid: "9", scene: 0, region: null };
+  const times = { resourceExpiredHour: 72, acquiredAtMs: 0, answeredAtMs: 0, firstStartMs: 0, isStartLate: false };
+  const task = newTask({ clock: new SandboxClock(1) }, { ...ticket, ...times, parameterHash: null }, clientRequest);
+  return compositeScene(task, receptionOf(people, { channelType: 0, streamTypes, lists: {} }));
+}
+
+describe("what a layout makes of the people in a channel", () => {
+  test("custom: regions with a uid are theirs, the others are filled in join order, the last in the list on top", () => {
+    const layoutConfig = [
+      { x_axis: 0, y_axis: 0, width: 0.3, height: 0.3, alpha: 0.9, render_mode: 1 },
+      { x_axis: 0.3, y_axis: 0, width: 0.7, height: 1, uid: "1" },
+      { x_axis: 0.5, y_axis: 0.5, width: 0.1, height: 0.1, uid: "77" },
+    ];
+    const made = scene({ mixedVideoLayout: 3, layoutConfig, backgroundColor: "#fff000" }, [person(1), person(2)]);
+    expect(made).toMatchObject({
+      backgroundColour: "#fff000",
+      regions: [
+        { uid: 2, x: 0, width: 0.3, alpha: 0.9, fit: "contain", isVideoOn: true },
+        { uid: 1, x: 0.3, width: 0.7, alpha: 1, fit: "cover" },
+        { uid: null, isVideoOn: false },
+      ],
+    });
+  });
+
+  test("presets: floating fills the canvas with the first, best fit shares it, vertical puts one to the left", () => {
+    const three = [person(1), person(2), person(3)];
+    expect(scene({ mixedVideoLayout: 0 }, three).regions).toMatchObject([
+      { uid: 1, width: 1, height: 1 },
+      { uid: 2, x: 0.012, y: 0.753, width: 0.235 },
+      { uid: 3, x: 0.259 },
+    ]);
+    expect(scene({ mixedVideoLayout: 1 }, three).regions.map(({ uid, x, y }) => [uid, x, y])).toEqual([
+      [1, 0, 0],
+      [2, 0.5, 0],
+      [3, 0, 0.5],
+    ]);
+    expect(scene({ mixedVideoLayout: 2, maxResolutionUid: "2" }, three).regions).toMatchObject([
+      { uid: 2, x: 0, width: 0.8, fit: "contain" },
+      { uid: 1, x: 0.8 },
+      { uid: 3, x: 0.8, y: 0.25 },
+    ]);
+  });
+
+  test("somebody without video keeps the region, somebody without sound is not heard", () => {
+    const made = scene({ mixedVideoLayout: 1 }, [person(1, { hasVideo: false }), person(2, { hasAudio: false })]);
+    expect(made.regions).toMatchObject([
+      { uid: 1, isVideoOn: false },
+      { uid: 2, isVideoOn: true },
+    ]);
+    expect(made.audioUids).toEqual([1]);
+  });
+
+  test("a frame rate that is not supported becomes 15; defaults are Agora's", () => {
+    expect(scene({ fps: 24 }, []).fps).toBe(24);
+    expect(scene({ fps: 25 }, [])).toMatchObject({ fps: 15, width: 360, height: 640, bitrateKbps: 500, regions: [] });
+  });
+});
