@@ -11,9 +11,9 @@ export type Count = { passed: number; failed: number };
 export type Step = {
   name: string;
   args: string[];
-  env?: NodeJS.ProcessEnv;
+  env?: Record<string, string>;
   /** How many checks it stands for, read when it has ended; otherwise it counts as one. */
-  count?: () => Count | undefined;
+  count?: (output: string) => Count | undefined;
 };
 
 export type Result = { name: string; count: Count; seconds: number; output: string };
@@ -34,7 +34,7 @@ export async function runStep({ name, args, env, count }: Step): Promise<Result>
   }
   const [code] = (await once(child, "close")) as [number | null];
   const isGood = code === 0;
-  const counted = count?.() ?? { passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 };
+  const counted = count?.(output) ?? { passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 };
   // A runner that fell over may have counted no failure: its exit code is still one.
   const failed = isGood ? counted.failed : Math.max(1, counted.failed);
   return { name, count: { passed: counted.passed, failed }, seconds: (performance.now() - from) / 1000, output };
@@ -68,6 +68,12 @@ export function sum(results: readonly Result[]): Count {
     passed: results.reduce((total, { count }) => total + count.passed, 0),
     failed: results.reduce((total, { count }) => total + count.failed, 0),
   };
+}
+
+/** The count a program ends with: `N passed, N failed` on its last line. */
+export function countOfLastLine(output: string): Count | undefined {
+  const [, passed, failed] = /(\d+) passed, (\d+) failed\s*$/.exec(output) ?? [];
+  return passed && failed ? { passed: Number(passed), failed: Number(failed) } : undefined;
 }
 
 const manifest = z.object({ bin: z.union([z.string(), z.record(z.string(), z.string())]) });

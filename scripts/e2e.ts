@@ -1,0 +1,39 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { programOf } from "./checks/steps";
+import { projectRoot } from "./launcher/project";
+import { requireChromium } from "./testing/chromium";
+import { launchInstallation, removeDataDir } from "./testing/installation";
+
+/**
+ * `npm run e2e`: the browser tests, against a production build with data, ports and slices of its own. Arguments go to
+ * Playwright.
+ */
+const TALLY_CHROMIUM = requireChromium(console.log);
+const installation = await launchInstallation({
+  settings: { SANDBOX_SLICE_SECONDS: "2" },
+  onOutput: (text) => process.stdout.write(text.replace(/^Password .*$/m, "")),
+});
+try {
+  await installation.ready();
+  const config = join("e2e", "playwright.config.ts");
+  const tests = spawn(
+    process.execPath,
+    [programOf("playwright"), "test", "--config", config, ...process.argv.slice(2)],
+    {
+      cwd: projectRoot,
+      env: { ...process.env, TALLY_CHROMIUM, TALLY_URL: installation.url, TALLY_DATA_DIR: installation.dataDir },
+      stdio: "inherit",
+    },
+  );
+  const [code] = (await once(tests, "close")) as [number | null];
+  process.exitCode = code ?? 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await installation.stop();
+  if (process.exitCode === 0) removeDataDir(installation.dataDir);
+  else console.log(`The logs of the installation under test are in ${join(installation.dataDir, "logs")}.`);
+}
