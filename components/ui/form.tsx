@@ -135,8 +135,8 @@ export function FormSearchSelect<Values extends FieldValues>({
  * @param fields dotted input path to sentence
  * @returns the sentences whose path is no input of the form: show them in a `Notice`
  */
-export function showServerErrors<Values extends FieldValues>(
-  form: UseFormReturn<Values>,
+export function showServerErrors<Values extends FieldValues, Output extends FieldValues = Values>(
+  form: UseFormReturn<Values, unknown, Output>,
   fields: Readonly<Record<string, string>>,
 ): string[] {
   const known = new Set(Object.keys(form.getValues()));

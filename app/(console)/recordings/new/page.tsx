@@ -1,0 +1,67 @@
+import { Lock } from "lucide-react";
+import type { Metadata } from "next";
+import { StartForm } from "@/components/recordings/start/start-form";
+import { ButtonLink } from "@/components/ui/button";
+import { Page, PageHeader } from "@/components/ui/page-header";
+import { EmptyState } from "@/components/ui/states";
+import { authorize, isAllowed } from "@/lib/auth/ability";
+import { env } from "@/lib/env";
+import { getProjectSettings } from "@/lib/features/projects/service/read-projects";
+import { listStorageProfiles } from "@/lib/features/storage/service/read-profiles";
+import { describeStorage } from "@/lib/features/storage/service/vendor-options";
+import { currentProject } from "../../current-project";
+
+export const metadata: Metadata = { title: "Start recording" };
+
+const parents = [{ label: "Recordings", href: "/recordings" }];
+
+export default async function StartRecordingPage() {
+  const { ctx, project } = await currentProject();
+  const { projectId } = project;
+  if (!(await isAllowed(ctx.db, ctx.actor, "recording.start", projectId))) return <NotForThisRole />;
+  const [mayReadProject, mayReadStorage] = await Promise.all([
+    authorize(ctx.db, ctx.actor, "project.read", projectId),
+    authorize(ctx.db, ctx.actor, "storage.read", projectId),
+  ]);
+  const [settings, profiles] = await Promise.all([
+    getProjectSettings({ ctx, grant: mayReadProject, publicUrl: env().publicUrl }),
+    listStorageProfiles({ ctx, grant: mayReadStorage }),
+  ]);
+  return (
+    <Page width="form">
+      <PageHeader
+        parents={parents}
+        title="Start recording"
+        description={`Composite: one picture of everybody in a channel of ${project.name}.`}
+      />
+      <StartForm
+        // Another project is another form: ids, profiles and tokens are its own.
+        key={projectId}
+        projectId={projectId}
+        hasCertificate={settings.appCertificate !== null}
+        profiles={profiles.map(({ profileId, name, vendor, storageRegion, bucket, readKey }) => ({
+          profileId,
+          name,
+          place: describeStorage(vendor, storageRegion),
+          bucket,
+          canRead: readKey !== null,
+        }))}
+      />
+    </Page>
+  );
+}
+
+function NotForThisRole() {
+  return (
+    <Page width="form">
+      <PageHeader parents={parents} title="Start recording" />
+      <EmptyState
+        icon={<Lock aria-hidden="true" />}
+        title="Your role does not include starting recordings"
+        action={<ButtonLink href="/recordings">Recordings</ButtonLink>}
+      >
+        Operators, engineers and admins of the project can start them. Ask an admin of the project for such a role.
+      </EmptyState>
+    </Page>
+  );
+}

@@ -1,0 +1,122 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { useForm } from "react-hook-form";
+import { ulid } from "ulid";
+import { ActionError } from "@/lib/actions/action-error";
+import { recordingsKey, startRecordingMutation } from "@/lib/features/recordings/queries";
+import type { StartRecordingInput } from "@/lib/features/recordings/schema";
+import { Button, ButtonLink } from "../../ui/button";
+import { Form, FormActions, showServerErrors } from "../../ui/form";
+import { Notice } from "../../ui/notice";
+import { TechnicalDetails } from "../../ui/states";
+import { reasonOf } from "../reason-sentences";
+import { ChannelSection } from "./channel-section";
+import { initialValues, startResolver, type StartFormValues } from "./form-values";
+import { LayoutSection } from "./layout-section";
+import { MoreSection } from "./more-section";
+import { StorageSection } from "./storage-section";
+import { TokenSection } from "./token-section";
+import type { StorageChoice } from "./types";
+import { VideoSection } from "./video-section";
+
+type Failure = { title: string; meaning: ReactNode; code?: string; requestId?: string };
+
+/** Starts a composite recording. Whatever is refused, nothing typed is lost, and sending it twice is one recording. */
+export function StartForm({
+  projectId,
+  hasCertificate,
+  profiles,
+}: {
+  projectId: string;
+  hasCertificate: boolean;
+  profiles: readonly StorageChoice[];
+}) {
+  const router = useRouter();
+  const client = useQueryClient();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [firstValues] = useState(() =>
+    initialValues({
+      projectId,
+      recordingId: ulid(),
+      storageProfileId: profiles.length === 1 ? (profiles[0]?.profileId ?? "") : "",
+      hasCertificate,
+    }),
+  );
+  const form = useForm<StartFormValues, unknown, StartRecordingInput>({
+    resolver: startResolver,
+    mode: "onTouched",
+    defaultValues: firstValues,
+  });
+  const { mutateAsync } = useMutation({
+    ...startRecordingMutation(),
+    onSettled: () => client.invalidateQueries({ queryKey: recordingsKey }),
+  });
+
+  const submit = async (input: StartRecordingInput) => {
+    setFailure(null);
+    try {
+      const outcome = await mutateAsync(input);
+      if (outcome.progress !== "refused") {
+        router.push(`/recordings/${outcome.recordingId}`);
+        return;
+      }
+      // That recording has ended before it began; the next try is another one.
+      form.setValue("recordingId", ulid());
+      setFailure({
+        title: "The recording was refused",
+        meaning: (
+          <>
+            {reasonOf(outcome.statusReason)?.sentence ?? "Agora gave no reason."}{" "}
+            <Link href={`/recordings/${outcome.recordingId}`} className="font-medium underline">
+              See what happened
+            </Link>
+          </>
+        ),
+      });
+    } catch (error) {
+      setFailure(failureOf(error, (fields) => showServerErrors(form, fields)));
+    }
+  };
+
+  return (
+    <Form form={form} onSubmit={submit} warnUnsaved aria-label="Start recording">
+      <ChannelSection form={form} projectId={projectId} />
+      <LayoutSection form={form} />
+      <VideoSection form={form} />
+      <StorageSection form={form} profiles={profiles} />
+      <TokenSection form={form} hasCertificate={hasCertificate} />
+      <MoreSection form={form} />
+      {failure !== null && (
+        <Notice tone="danger" isAlert title={failure.title}>
+          {failure.meaning}
+          <TechnicalDetails code={failure.code} requestId={failure.requestId} />
+        </Notice>
+      )}
+      <FormActions>
+        <ButtonLink href="/recordings">Cancel</ButtonLink>
+        <Button type="submit" variant="primary" isLoading={form.formState.isSubmitting}>
+          Start recording
+        </Button>
+      </FormActions>
+    </Form>
+  );
+}
+
+/** What is said above the buttons; sentences that belong to a field stand there instead. */
+function failureOf(error: unknown, showAtFields: (fields: Readonly<Record<string, string>>) => string[]): Failure {
+  const title = "The recording was not started";
+  if (!(error instanceof ActionError)) {
+    // The order may have arrived: the same id makes another press harmless.
+    const meaning =
+      "The console did not answer. Pressing the button again is safe: it cannot start a second recording.";
+    return { title: "It is not known whether the recording was started", meaning };
+  }
+  const strays = showAtFields(error.fields);
+  const hasFields = Object.keys(error.fields).length > strays.length;
+  const meaning = strays[0] ?? (hasFields ? "Correct what is marked above." : error.message);
+  return { title, meaning, code: error.code, requestId: error.requestId };
+}
