@@ -1,6 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
 import { type Sandbox, startSandbox } from "./main";
 import type { SandboxOptions } from "./options";
@@ -30,6 +35,21 @@ export class TestSandbox {
   static async start(options: Partial<SandboxOptions> = {}): Promise<TestSandbox> {
     const dataDir = await mkdtemp(join(tmpdir(), "tally-sandbox-"));
     return new TestSandbox(dataDir, options, await launch(dataDir, options));
+  }
+
+  /** Runs the sandbox in a process of its own; `restart` then kills it with SIGKILL and goes on in this one. */
+  static async startInChild(options: Partial<SandboxOptions> = {}): Promise<TestSandbox> {
+    const dataDir = await mkdtemp(join(tmpdir(), "tally-sandbox-"));
+    const file = fileURLToPath(new URL("test-process.ts", import.meta.url));
+    const child = spawn(process.execPath, ["--import", "tsx", file, JSON.stringify(settings(dataDir, options))], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [details] = (await once(createInterface(child.stdout), "line")) as [string];
+    const close = async () => {
+      child.kill("SIGKILL");
+      await once(child, "exit");
+    };
+    return new TestSandbox(dataDir, options, { ...(JSON.parse(details) as Sandbox), close });
   }
 
   get sandbox(): Sandbox {
@@ -137,6 +157,30 @@ export class TestSandbox {
       .notifications.map(({ eventType }) => eventType);
   }
 
+  /** The bytes of an object in the first bucket, fetched with the AWS SDK. */
+  async download(key: string): Promise<Uint8Array> {
+    const { endpoint, region, bucket, accessKey, secretKey } = this.#sandbox.objectStore;
+    const credentials = { accessKeyId: accessKey, secretAccessKey: secretKey };
+    const client = new S3Client({ endpoint, region, forcePathStyle: true, credentials });
+    try {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+      if (!Body) throw new Error(`${key} has no body`);
+      return await Body.transformToByteArray();
+    } finally {
+      client.destroy();
+    }
+  }
+
+  /** Puts a recording's files side by side in a folder, so that ffmpeg can open the playlist, and returns the folder. */
+  async downloadAll(task: TestTask, prefix = ""): Promise<string> {
+    const folder = join(this.dataDir, `download-${task.sid}`);
+    await mkdir(folder, { recursive: true });
+    for (const key of await this.objectKeys(prefix + task.sid)) {
+      await writeFile(join(folder, key.slice(prefix.length)), await this.download(key));
+    }
+    return folder;
+  }
+
   /** The names of the objects in the first bucket. */
   async objectKeys(prefix = ""): Promise<string[]> {
     const { bucket } = this.#sandbox.objectStore;
@@ -154,5 +198,9 @@ export function taskPath({ resourceId, sid }: Pick<TestTask, "resourceId" | "sid
 }
 
 function launch(dataDir: string, options: Partial<SandboxOptions>): Promise<Sandbox> {
-  return startSandbox({ port: 0, objectStorePort: 0, sliceSeconds: 1, ...options, dataDir });
+  return startSandbox(settings(dataDir, options));
+}
+
+function settings(dataDir: string, options: Partial<SandboxOptions>): SandboxOptions {
+  return { port: 0, objectStorePort: 0, sliceSeconds: 1, ...options, dataDir };
 }

@@ -1,6 +1,4 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { centre, colourDistance, decodeFrames, presetScene, probeStreams } from "../media/test-media";
 import { personColour } from "../media/person";
@@ -19,29 +17,6 @@ afterAll(() => box.close());
 
 /** The layout most tests record with: four equal cells, small enough to be quick. */
 const bestFit = { transcodingConfig: { width: 320, height: 180, fps: 15, bitrate: 400, mixedVideoLayout: 1 } };
-
-async function download(key: string): Promise<Uint8Array> {
-  const { endpoint, region, bucket, accessKey, secretKey } = box.sandbox.objectStore;
-  const client = new S3Client({
-    endpoint,
-    region,
-    forcePathStyle: true,
-    credentials: { accessKeyId: accessKey, secretAccessKey: secretKey },
-  });
-  const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-  if (!Body) throw new Error(`${key} is empty`);
-  return Body.transformToByteArray();
-}
-
-/** Puts a recording's files side by side in a folder, so that ffmpeg can open the playlist. */
-async function downloadAll(task: TestTask, prefix = ""): Promise<string> {
-  const folder = join(box.dataDir, `download-${task.sid}`);
-  await mkdir(folder, { recursive: true });
-  for (const key of await box.objectKeys(prefix + task.sid)) {
-    await writeFile(join(folder, key.slice(prefix.length)), await download(key));
-  }
-  return folder;
-}
 
 describe("the whole life of a composite recording", () => {
   let task: TestTask;
@@ -92,12 +67,12 @@ describe("the whole life of a composite recording", () => {
   });
 
   test("leaves Agora's files: slices named by their time, a closed playlist that names each once", async () => {
-    folder = await downloadAll(task, "shows/monday/");
+    folder = await box.downloadAll(task, "shows/monday/");
     const names = (await box.objectKeys("shows/monday/")).map((key) => key.slice("shows/monday/".length));
     const slices = names.filter((name) => name.endsWith(".ts"));
     expect(slices.length).toBeGreaterThanOrEqual(3);
     for (const name of slices) expect(name).toMatch(new RegExp(`^${task.sid}_lobby_\\d{17}\\.ts$`));
-    const playlist = Buffer.from(await download(`shows/monday/${task.sid}_lobby.m3u8`)).toString();
+    const playlist = Buffer.from(await box.download(`shows/monday/${task.sid}_lobby.m3u8`)).toString();
     expect(playlist.split("\n").filter((line) => line.endsWith(".ts"))).toEqual(slices);
     expect(playlist).toMatch(/#EXT-X-ENDLIST\n$/);
     expect(playlist).toMatch(/#EXTINF:\d+\.\d{6}\n/);
@@ -162,7 +137,7 @@ test("an asynchronous stop answers at once; status 6 to 8 can be seen, a second 
   expect([6, 7, 8]).toContain((await box.serverResponse(task)).status);
   expect(await box.updateLayout(task, {})).toMatchObject({ status: 404, body: { code: 501 } });
   await vi.waitFor(async () => expect((await box.query(task)).status).toBe(404), patience);
-  const playlist = Buffer.from(await download(`${task.sid}_support-7.m3u8`)).toString();
+  const playlist = Buffer.from(await box.download(`${task.sid}_support-7.m3u8`)).toString();
   expect(playlist).toMatch(/#EXT-X-ENDLIST\n$/);
 });
 
@@ -204,31 +179,4 @@ test("layout and subscriptions change with the next slice", async () => {
     });
   }, patience);
   expect((await box.stop(task)).status).toBe(200);
-});
-
-test("a restarted sandbox goes on with the same recording, and the gap shows", async () => {
-  const task = await box.record("support-7", "70", { recordingConfig: bestFit });
-  await vi.waitFor(async () => expect((await box.serverResponse(task)).status).toBe(5), patience);
-  const before = (await box.objectKeys(`${task.sid}_`)).length;
-  await box.restart();
-  await vi.waitFor(
-    async () => expect((await box.objectKeys(`${task.sid}_`)).length).toBeGreaterThan(before + 1),
-    patience,
-  );
-  expect((await box.serverResponse(task)).status).toBe(5);
-  expect((await box.stop(task)).status).toBe(200);
-  const { body } = await box.control("GET", `notifications?limit=1000&sid=${task.sid}`);
-  const notices = body.notifications as {
-    eventType: number;
-    envelope: { payload: { details: Record<string, number>; sequence: number } };
-  }[];
-  expect(notices.map(({ envelope }) => envelope.payload.sequence)).toEqual(notices.map((_, i) => i));
-  const [, restarted] = notices
-    .filter(({ eventType }) => eventType === 42)
-    .map(({ envelope }) => envelope.payload.details);
-  expect(restarted?.discontinueUtcMs).toBeLessThan(restarted?.startUtcMs ?? 0);
-  const folder = await downloadAll(task);
-  const { video } = await probeStreams(join(folder, `${task.sid}_support-7.m3u8`));
-  expect(Number(video?.nb_read_packets)).toBeGreaterThan(30);
-  await rm(folder, { recursive: true });
 });
