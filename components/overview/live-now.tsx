@@ -26,11 +26,9 @@ export function LiveNow({ rows, total }: { rows: readonly OverviewRow[]; total: 
     },
   });
   return (
-    <section aria-labelledby="live-now" className="flex flex-col gap-2">
+    <div className="flex flex-col gap-2">
       <div className="flex min-h-8 items-center justify-between gap-4">
-        <h2 id="live-now" className="text-sm font-semibold">
-          Live now
-        </h2>
+        <h2 className="text-sm font-semibold">Live now</h2>
         {total > rows.length && (
           <ButtonLink size="sm" variant="ghost" href={listHref({ group: "live", channel: "", trail: [] })}>
             All {total}
@@ -61,7 +59,7 @@ export function LiveNow({ rows, total }: { rows: readonly OverviewRow[]; total: 
           </tbody>
         </Table>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -44,7 +44,7 @@ export function Overview({
             {projectName}, read <Time at={data.readAt} format="age" />
           </>
         }
-        actions={start}
+        actions={data.hasAny && start}
       />
       {error !== null && (
         <Notice

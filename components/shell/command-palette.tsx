@@ -3,13 +3,24 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { Command as Palette } from "cmdk";
 import { Search } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { KeyHint } from "../ui/kbd";
 import { type Command, isRunnable } from "./command-registry";
 import { useCommandList } from "./commands";
+import { PaletteRecordings } from "./palette-recordings";
 
-/** Every page and every act, found by typing. Rendered in the browser only: its list is sized by style attributes. */
-export function CommandPalette({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
+/** Every recording, page and act, found by typing. Rendered in the browser only: its list is sized by style attributes. */
+export function CommandPalette({
+  isOpen,
+  onOpenChange,
+  projectId,
+}: {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  /** Whose recordings are searched. */
+  projectId: string | null;
+}) {
+  const [typed, setTyped] = useState("");
   const commands = useCommandList();
   const groups = useMemo(
     () => byGroup(commands.filter((command) => command.id !== "palette" && isRunnable(command))),
@@ -29,21 +40,27 @@ export function CommandPalette({ isOpen, onOpenChange }: { isOpen: boolean; onOp
             <div className="flex items-center gap-2.5 border-b border-line px-4">
               <Search className="size-4 shrink-0 text-subtle" aria-hidden="true" />
               <Palette.Input
-                placeholder="Type a page or a command"
+                value={typed}
+                onValueChange={setTyped}
+                placeholder="Type a channel, a page or a command"
                 className="h-12 w-full bg-transparent text-md outline-none"
               />
               <KeyHint keys="Escape" />
             </div>
             <Palette.List className="max-h-[min(24rem,60vh)] scroll-py-2 overflow-y-auto overscroll-contain p-2">
               <Palette.Empty className="px-3 py-8 text-center text-sm text-subtle">
-                No page or command has this name.
+                No recording, page or command has this name.
               </Palette.Empty>
+              {projectId !== null && (
+                <PaletteRecordings
+                  projectId={projectId}
+                  typed={typed}
+                  className={groupClass}
+                  onOpen={() => onOpenChange(false)}
+                />
+              )}
               {groups.map(([group, members]) => (
-                <Palette.Group
-                  key={group}
-                  heading={group}
-                  className="not-first:mt-2 [&>[cmdk-group-heading]]:px-2 [&>[cmdk-group-heading]]:py-1 [&>[cmdk-group-heading]]:text-2xs [&>[cmdk-group-heading]]:font-medium [&>[cmdk-group-heading]]:text-subtle"
-                >
+                <Palette.Group key={group} heading={group} className={groupClass}>
                   {members.map((command) => (
                     <Palette.Item
                       key={command.id}
@@ -66,6 +83,9 @@ export function CommandPalette({ isOpen, onOpenChange }: { isOpen: boolean; onOp
     </Dialog.Root>
   );
 }
+
+const groupClass =
+  "not-first:mt-2 [&>[cmdk-group-heading]]:px-2 [&>[cmdk-group-heading]]:py-1 [&>[cmdk-group-heading]]:text-2xs [&>[cmdk-group-heading]]:font-medium [&>[cmdk-group-heading]]:text-subtle";
 
 function byGroup(commands: readonly Command[]): [string, Command[]][] {
   return [...Map.groupBy(commands, (command) => command.group)];

@@ -56,7 +56,7 @@ export function Shell({
     // What is open belongs to the other project.
     if (await onSelectProject(projectId)) router.push("/");
   };
-  useShellCommands(projects, currentProjectId, {
+  useShellCommands(user, projects, currentProjectId, {
     changePasswordHref,
     openProject: (projectId) => void openProject(projectId),
     openPalette: () => setOpen("palette"),
@@ -121,7 +121,7 @@ export function Shell({
       >
         {column}
       </Sheet>
-      {open === "palette" && <CommandPalette isOpen onOpenChange={toggle("palette")} />}
+      {open === "palette" && <CommandPalette isOpen onOpenChange={toggle("palette")} projectId={currentProjectId} />}
       {open === "keys" && <KeySheet isOpen onOpenChange={toggle("keys")} />}
       <TooltipLayer />
       <Toaster />
@@ -134,7 +134,7 @@ function SearchButton({ onPress }: { onPress: () => void }) {
     <button
       type="button"
       onClick={onPress}
-      className="flex h-8 min-w-8 items-center gap-2 rounded-md border border-line-strong bg-panel px-2.5 text-sm text-subtle hover:bg-hover hover:text-fg sm:w-64 coarse:min-h-11"
+      className="flex h-8 min-w-8 items-center gap-2 rounded-md border border-line-strong bg-panel px-2.5 text-sm text-subtle hover:bg-hover hover:text-fg sm:w-72 coarse:min-h-11"
     >
       <Search className="size-3.5 shrink-0" aria-hidden="true" />
       <span className="truncate max-sm:sr-only">Search or run a command</span>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Clock3, FolderOpen, Keyboard, KeyRound, LogOut, Monitor, Moon, Search, Sun } from "lucide-react";
+import { Clock3, FolderOpen, Keyboard, KeyRound, LogOut, Monitor, Moon, Plus, Search, Sun } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import type { Command } from "./command-registry";
@@ -8,7 +8,7 @@ import { useCommands } from "./commands";
 import { navItems } from "./nav-items";
 import type { ThemeChoice, ZoneChoice } from "./preferences";
 import { usePreferences } from "./preferences-provider";
-import type { ShellProject } from "./types";
+import { mayDo, type ShellProject, type ShellUser } from "./types";
 
 /** What the shell can do, given by the shell. */
 type ShellActs = {
@@ -21,6 +21,7 @@ type ShellActs = {
 
 /** Offers the commands that exist on every page. */
 export function useShellCommands(
+  user: ShellUser,
   projects: readonly ShellProject[],
   currentProjectId: string | null,
   acts: ShellActs,
@@ -44,6 +45,16 @@ export function useShellCommands(
         keywords: item.keywords,
         run: () => router.push(item.href),
       })),
+      {
+        id: "recording:start",
+        label: "Start a recording",
+        group: "Recordings",
+        icon: <Plus />,
+        shortcut: "n",
+        keywords: ["new", "record", "channel"],
+        isEnabled: () => mayDo(user, "recording.start", currentProjectId),
+        run: () => router.push("/recordings/new"),
+      },
       ...projects.map((project) => ({
         id: `project:${project.projectId}`,
         label: `Switch to project ${project.name}`,
@@ -103,7 +114,7 @@ export function useShellCommands(
         run: () => newest.current.signOut(),
       },
     ],
-    [router, projects, currentProjectId, theme, setTheme, zone, setZone],
+    [router, user, projects, currentProjectId, theme, setTheme, zone, setZone],
   );
   useCommands(commands);
 }

@@ -53,13 +53,9 @@ export function PageHeader({
 /** The frame of a page inside the shell: one gap between its blocks, one measure at its sides. */
 export function Page({ width = "full", children }: { width?: "full" | "form"; children: ReactNode }) {
   return (
-    <div
-      className={clsx(
-        "mx-auto flex w-full flex-col gap-5 px-4 py-5 sm:px-6",
-        width === "form" ? "max-w-190" : "max-w-360",
-      )}
-    >
-      {children}
+    <div className="mx-auto w-full max-w-360 px-4 py-5 sm:px-6">
+      {/* A form is narrower and begins at the same edge: headings stay in place from page to page. */}
+      <div className={clsx("flex flex-col gap-5", width === "form" && "max-w-190")}>{children}</div>
     </div>
   );
 }

@@ -6,7 +6,8 @@ import { Check, ChevronsUpDown, Search } from "lucide-react";
 import { useFieldControl } from "./field";
 import { controlClass } from "./input";
 import type { SearchSelectProps } from "./search-select";
-import { type SelectOption, selectTriggerClass } from "./select";
+import type { SelectOption } from "./select";
+import { selectTriggerClass } from "./select-placeholder";
 
 /** The control, its search field and its list. */
 export function LiveSearchSelect({

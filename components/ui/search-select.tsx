@@ -1,7 +1,8 @@
 "use client";
 
 import { lazyModule, useLazyModule } from "./lazy-module";
-import { SelectPlaceholder, type SelectProps } from "./select";
+import type { SelectProps } from "./select";
+import { SelectPlaceholder } from "./select-placeholder";
 
 const parts = lazyModule(() => import("./search-select-parts"));
 

@@ -5,7 +5,8 @@ import { clsx } from "clsx";
 import { Check, ChevronsUpDown } from "lucide-react";
 import { useFieldControl } from "./field";
 import { controlClass } from "./input";
-import { type SelectProps, selectTriggerClass } from "./select";
+import type { SelectProps } from "./select";
+import { selectTriggerClass } from "./select-placeholder";
 
 /** The control and its list. */
 export function LiveSelect({
