@@ -92,6 +92,7 @@ export const reasonCodes = [
   "uploadUnknown",
   "bucketRefused",
   "bucketUnreachable",
+  "controlLost",
   // What ended it, or is known of its end.
   "cancelled",
   "notConfirmed",
@@ -138,6 +139,7 @@ export const recordingEventTypes = [
   "attempt.failed",
   "attempt.noData",
   "attempt.waiting",
+  "attempt.controlLost",
   "layout.applied",
   "layout.refused",
   "upload.firstFile",

@@ -4,7 +4,7 @@ import { readSituation } from "../../data/situation";
 import { decide, type Step } from "./decide";
 import type { IdWatch } from "./id-watch";
 import { LeaseLost, StepOvertaken, type StepInput } from "./step";
-import { cancel, close, endTask, markUncertain, replan } from "./steps/settle";
+import { cancel, close, endTask, loseControl, markUncertain, replan } from "./steps/settle";
 import { listBucket } from "./steps/list-bucket";
 import { queryTask } from "./steps/query";
 import { resendStart, startTask } from "./steps/start";
@@ -116,6 +116,8 @@ function perform(step: Exclude<Step, { kind: "wait" }>, input: StepInput): Promi
       return stopTask(input, step.why);
     case "list":
       return listBucket(input);
+    case "loseControl":
+      return loseControl(input);
     case "close":
       return close(input);
     case "end":

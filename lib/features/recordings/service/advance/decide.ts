@@ -28,6 +28,8 @@ export type Step =
   | { kind: "updateLayout" }
   | { kind: "stop"; why: "desired" | "notConfirmed" }
   | { kind: "list" }
+  /** The API reaches the task no more: said once, so that the operator sees it. */
+  | { kind: "loseControl" }
   /** Nothing is left to look for. */
   | { kind: "close" }
   | { kind: "end"; to: "STOPPED" | "NO_DATA" | "FAILED"; code: EndCode }
@@ -78,7 +80,7 @@ function duesOf(situation: Situation): Due[] {
       return duesOfTask(situation);
     case "STOPPING":
       return isControlLost(situation)
-        ? duesOfListing(situation, 300_000)
+        ? duesOfLost(situation)
         : [{ at: resendStopAt(attempt), step: { kind: "stop", why: "desired" } }];
     case "STOPPED":
       return duesOfUpload(situation);
@@ -129,7 +131,7 @@ function duesOfUncertain(situation: Situation): Due[] {
 /** A task with a known sid that nobody has stopped yet. */
 function duesOfTask(situation: Situation): Due[] {
   const { attempt, desired, now } = situation;
-  if (isControlLost(situation)) return duesOfListing(situation, 300_000);
+  if (isControlLost(situation)) return duesOfLost(situation);
   if (desired === "stopped") return [{ at: now.getTime(), step: { kind: "stop", why: "desired" } }];
 
   const end = endOfTask(situation);
@@ -144,9 +146,18 @@ function duesOfTask(situation: Situation): Due[] {
   dues.push({ at: queryAt(situation), step: { kind: "query", priority: isConfirming ? "confirm" : "monitor" } });
   if (!situation.hasSeenFile) {
     const runsFor = now.getTime() - time(attempt.startedAt);
-    dues.push(...duesOfListing(situation, runsFor < limits.firstFilePatience ? 15_000 : 120_000));
+    dues.push(
+      ...duesOfListing(situation, runsFor < 60_000 ? 5_000 : runsFor < limits.firstFilePatience ? 15_000 : 120_000),
+    );
   }
   return dues;
+}
+
+/** A task that the API does not reach any more: only its files and its notifications tell of it. */
+function duesOfLost(situation: Situation): Due[] {
+  const { attempt, now } = situation;
+  const isSaid = attempt.trouble === "controlLost";
+  return isSaid ? duesOfListing(situation, 300_000) : [{ at: now.getTime(), step: { kind: "loseControl" } }];
 }
 
 /** Whether a task that was not stopped is over, by what the queries said. */

@@ -49,6 +49,15 @@ export function endTask(step: StepInput, to: "STOPPED" | "NO_DATA" | "FAILED", c
   }));
 }
 
+/** The control hours are over: the task goes on where nobody can stop it through the API (contract §1.5). */
+export function loseControl(step: StepInput) {
+  return conclude(step, () => ({
+    source: "engine",
+    set: { trouble: "controlLost" },
+    events: [{ type: "attempt.controlLost" }],
+  }));
+}
+
 /** The end is known and nothing more is looked for: the engine leaves the attempt alone. */
 export function close(step: StepInput) {
   return conclude(step, () => ({ source: "engine", isClosed: true }));
