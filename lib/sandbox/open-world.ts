@@ -42,6 +42,10 @@ export type WorldParts = {
 
 const isSeededFact = "is-seeded";
 
+const tidyEveryMs = 3_600_000;
+const keptTasks = 1000;
+const keptDeliveries = 100_000;
+
 /** Puts a world together over its state and sets it to work. `lastAliveMs` is when it was last known to run. */
 export function openWorld({ options, keys, clock, db, store }: WorldParts, lastAliveMs: number): OpenWorld {
   const closing = new AbortController();
@@ -81,7 +85,9 @@ export function openWorld({ options, keys, clock, db, store }: WorldParts, lastA
   const recorders = new TaskRecorders(parts);
   const { world } = recorders;
   seedOnce(world);
-  world.resources.prune(clock.nowMs());
+  const tidying = setInterval(() => tidy(world, deliveries), tidyEveryMs);
+  tidying.unref();
+  tidy(world, deliveries);
   recorders.resume(lastAliveMs);
   const delivering = deliverer.run();
 
@@ -91,9 +97,17 @@ export function openWorld({ options, keys, clock, db, store }: WorldParts, lastA
     target,
     async close() {
       closing.abort();
+      clearInterval(tidying);
       await Promise.all([recorders.idle(), delivering]);
     },
   };
+}
+
+/** Keeps a sandbox that runs for weeks from filling the disk with what nobody will ask for. */
+function tidy({ resources, tasks, clock }: World, deliveries: Deliveries): void {
+  tasks.prune(keptTasks);
+  deliveries.prune(keptDeliveries);
+  resources.prune(clock.nowMs());
 }
 
 function seedOnce({ facts, people, clock, db }: World): void {

@@ -20,6 +20,14 @@ type Json = Record<string, unknown>;
 
 const record = z.record(z.string(), z.unknown());
 
+const slice = z.object({
+  startMs: z.number(),
+  durationMs: z.number(),
+  positionMs: z.number(),
+  isRestart: z.boolean(),
+  scene: record,
+});
+
 /** For tests: a sandbox on free ports and a folder of its own, and the calls of a plain HTTP client. */
 export class TestSandbox {
   readonly dataDir: string;
@@ -155,6 +163,12 @@ export class TestSandbox {
       .object({ notifications: z.array(z.object({ eventType: z.number() })) })
       .parse(body)
       .notifications.map(({ eventType }) => eventType);
+  }
+
+  /** A recording's closed slices so far. */
+  async slices(task: TestTask) {
+    const { body } = await this.control("GET", `tasks/${task.sid}`);
+    return z.object({ slices: z.array(slice) }).parse(body).slices;
   }
 
   /** The bytes of an object in the first bucket, fetched with the AWS SDK. */

@@ -89,6 +89,14 @@ export class Deliveries {
         );
   }
 
+  /** Forgets what is over but the newest of all. */
+  prune(kept: number): void {
+    this.#db.run(
+      "DELETE FROM deliveries WHERE state <> 'pending' AND id <= (SELECT max(id) FROM deliveries) - ?",
+      kept,
+    );
+  }
+
   #many(sql: string, ...values: (string | number)[]): Delivery[] {
     return this.#db
       .all(sql, ...values)

@@ -169,9 +169,7 @@ test("layout and subscriptions change with the next slice", async () => {
   const lists = { audioUidList: { subscribeAudioUids: ["1003"] }, videoUidList: { subscribeVideoUids: ["1002"] } };
   expect((await box.update(task, { streamSubscribe: lists })).status).toBe(200);
   await vi.waitFor(async () => {
-    const { body } = await box.control("GET", `tasks/${task.sid}`);
-    const slices = body.slices as { scene: { backgroundColour: string; regions: unknown[]; audioUids: number[] } }[];
-    expect(slices.at(-1)?.scene).toMatchObject({
+    expect((await box.slices(task)).at(-1)?.scene).toMatchObject({
       backgroundColour: "#ff00cc",
       width: 320,
       regions: [{ uid: 1002, width: 1, height: 1 }],
@@ -179,4 +177,39 @@ test("layout and subscriptions change with the next slice", async () => {
     });
   }, patience);
   expect((await box.stop(task)).status).toBe(200);
+});
+
+test("records while somebody sends: from when the first one comes to when the last one ceases", async () => {
+  const recordingConfig = { ...bestFit, maxIdleTime: 600 };
+  const task = await box.record("green-room", "80", { recordingConfig });
+  await vi.waitFor(async () => expect((await box.serverResponse(task)).status).toBe(4), patience);
+  expect(await box.events(task)).toEqual([40]);
+
+  await box.control("POST", "channels/green-room/people", { uid: "4001", video: false, audio: false });
+  await box.control("PATCH", "channels/green-room/people/4001", { audio: true });
+  await vi.waitFor(async () => expect(await box.events(task)).toEqual([40, 42, 43]), patience);
+  await vi.waitFor(async () => expect((await box.slices(task)).length).toBeGreaterThan(0), patience);
+  await box.control("DELETE", "channels/green-room/people/4001");
+  expect((await box.events(task)).filter((type) => type === 43)).toHaveLength(2);
+
+  const slices = await box.slices(task);
+  await box.control("POST", "channels/green-room/people", { uid: "4002" });
+  await vi.waitFor(async () => expect((await box.slices(task)).length).toBeGreaterThan(slices.length), patience);
+  const last = slices.at(-1);
+  const next = (await box.slices(task))[slices.length];
+  expect(last?.durationMs).toBeLessThanOrEqual(2000);
+  expect(next?.isRestart).toBe(true);
+  expect(next?.startMs).toBeGreaterThan((last?.startMs ?? 0) + (last?.durationMs ?? 0));
+  expect(next?.positionMs).toBe((last?.positionMs ?? 0) + (last?.durationMs ?? 0));
+  expect(await box.stop(task)).toMatchObject({ status: 200 });
+});
+
+test("somebody who sends nothing leaves nothing recorded", async () => {
+  await box.control("POST", "channels/silent-room/people", { uid: "4001", video: false, audio: false });
+  const task = await box.record("silent-room", "81");
+  await vi.waitFor(async () => expect((await box.serverResponse(task)).status).toBe(4), patience);
+  expect(await box.stop(task)).toMatchObject({ status: 206, body: { code: 435 } });
+  await vi.waitFor(async () => expect((await box.query(task)).status).toBe(404), patience);
+  expect(await box.events(task)).toEqual([40, 41, 11]);
+  expect(await box.objectKeys(task.sid)).toEqual([]);
 });

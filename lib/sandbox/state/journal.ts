@@ -25,6 +25,9 @@ export type JournalEntry = {
 /** More entries than this are not kept: the oldest go. */
 const keptEntries = 10_000;
 
+/** A longer body is not kept, only its length: nobody reads it, and a hostile caller could fill the disk. */
+const longestBody = 32_768;
+
 /** Every request to the Agora API, oldest first. */
 export class Journal {
   readonly #db: StateDatabase;
@@ -34,7 +37,8 @@ export class Journal {
   }
 
   add(entry: Omit<JournalEntry, "id">): void {
-    const { lastId } = this.#db.run("INSERT INTO requests (document) VALUES (?)", JSON.stringify(entry));
+    const document = JSON.stringify({ ...entry, body: short(entry.body), answer: short(entry.answer) });
+    const { lastId } = this.#db.run("INSERT INTO requests (document) VALUES (?)", document);
     this.#db.run("DELETE FROM requests WHERE id <= ?", lastId - keptEntries);
   }
 
@@ -44,4 +48,9 @@ export class Journal {
       .all("SELECT id, document FROM requests WHERE id > ? ORDER BY id LIMIT ?", afterId, limit)
       .map((row) => ({ ...(JSON.parse(String(row.document)) as Omit<JournalEntry, "id">), id: Number(row.id) }));
   }
+}
+
+function short(body: unknown): unknown {
+  const { length } = JSON.stringify(body) ?? "";
+  return length > longestBody ? `[${length} characters of JSON]` : body;
 }

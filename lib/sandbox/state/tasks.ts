@@ -158,6 +158,15 @@ export class Tasks {
     });
   }
 
+  /** Forgets ended tasks but the newest of all, with their slices. */
+  prune(kept: number): void {
+    this.#db.transaction(() => {
+      const old = "SELECT sid FROM tasks WHERE is_live = 0 ORDER BY rowid DESC LIMIT -1 OFFSET ?";
+      this.#db.run(`DELETE FROM slices WHERE sid IN (${old})`, kept);
+      this.#db.run(`DELETE FROM tasks WHERE sid IN (${old})`, kept);
+    });
+  }
+
   #one(sql: string, ...values: string[]): Task | undefined {
     const row = this.#db.get(sql, ...values);
     return row && taskOf(row);
