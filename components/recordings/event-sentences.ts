@@ -63,6 +63,11 @@ const sentences: Record<RecordingEventType, (details: Details) => EventSentence>
     tone: "danger",
     note: code === "refused" ? `Agora's words: ${text(reason) ?? "none"}` : reasonOf(text(code))?.sentence,
   }),
+  "attempt.controlLost": plain(
+    "The control time has ended",
+    "warning",
+    "Agora takes no more queries, layouts or stops for it, while it goes on and is billed.",
+  ),
   "attempt.noData": plain("It ended without a file", "warning", "Nobody published in the channel while it ran."),
   "attempt.waiting": ({ code }) => {
     const reason = reasonOf(text(code));

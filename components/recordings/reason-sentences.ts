@@ -117,6 +117,11 @@ export const reasonSentences: Record<ReasonCode, Reason> = {
       "The recorder broke off abnormally. The files listed here were uploaded before that. Start again if it is still needed.",
     remedy: "start",
   },
+  controlLost: {
+    brief: "control time has ended",
+    sentence:
+      "The control time ended while it ran, so Agora told nothing of its end. It was on until the channel was empty for the idle time.",
+  },
   endedByItself: {
     brief: "ended by itself",
     sentence:

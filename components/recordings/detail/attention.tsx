@@ -1,0 +1,89 @@
+"use client";
+
+import { isFinished } from "@/lib/features/recordings/lifecycle";
+import type { RecordingDetail } from "@/lib/features/recordings/types";
+import { ButtonLink } from "../../ui/button";
+import { Notice } from "../../ui/notice";
+import { useTicking } from "../../ui/clock";
+import { formatSpan } from "../../ui/time-format";
+import { reasonOf } from "../reason-sentences";
+import { statusWords } from "../status-words";
+import { TechnicalDetails } from "../../ui/states";
+
+const remedies = {
+  storage: { href: "/storage", label: "Storage profiles" },
+  settings: { href: "/settings", label: "Project settings" },
+  start: { href: "/recordings/new", label: "Start recording" },
+} as const;
+
+/** What needs a person now: what it means for the recording, Agora's own words, and the way to the remedy. */
+export function Attention({ recording }: { recording: RecordingDetail }) {
+  const { status, layout } = recording;
+  const { tone, meaning } = statusWords[status];
+  const reason = reasonOf(recording.statusReason);
+  const remedy = reason?.remedy === undefined ? null : remedies[reason.remedy];
+  const attempt = recording.attempts.at(-1);
+  const isTroubled = tone === "danger" || tone === "warning" || tone === "unknown" || attempt?.trouble != null;
+  return (
+    <>
+      {isTroubled && (
+        <Notice
+          tone={tone === "danger" || tone === "unknown" ? tone : "warning"}
+          title={reason === null ? undefined : capital(reason.brief)}
+          action={
+            remedy !== null && (
+              <ButtonLink size="sm" href={remedy.href}>
+                {remedy.label}
+              </ButtonLink>
+            )
+          }
+        >
+          {meaning}
+          <TechnicalDetails code={attempt?.failureCode ?? undefined} raw={attempt?.failureReason ?? undefined} />
+        </Notice>
+      )}
+      {!isFinished(status) && <Deadlines recording={recording} />}
+      {!layout.isApplied && status === "recording" && (
+        <Notice tone="accent">A new layout is on its way to Agora. The picture changes when Agora has it.</Notice>
+      )}
+    </>
+  );
+}
+
+const warnBeforeMs = 2 * 3_600_000;
+
+/** Ends that are near: of the token, which ends the recording, and of the control over it. */
+function Deadlines({ recording: { tokenExpiresAt, controlEndsAt } }: { recording: RecordingDetail }) {
+  const token = useNear(tokenExpiresAt);
+  const control = useNear(controlEndsAt);
+  return (
+    <>
+      {token !== "" && (
+        <Notice
+          tone="warning"
+          title={token === "now" ? "The recorder's token has ended" : `The recorder's token ends in ${token}`}
+        >
+          The recording ends with it: a recorder's token cannot be renewed. Start another recording of this channel in
+          time.
+        </Notice>
+      )}
+      {control !== "" && control !== "now" && (
+        <Notice tone="warning" title={`Control over this recording ends in ${control}`}>
+          Afterwards it goes on and is billed, but can no longer be queried, changed or stopped from here. Stop it and
+          start another one before, if it is to go on.
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** How long until an instant that is near; "now" once it has passed, "" while it is far or not known. */
+function useNear(at: string | null): string {
+  const atMs = at === null ? null : Date.parse(at);
+  return useTicking((nowMs) => {
+    if (atMs === null || atMs - nowMs > warnBeforeMs) return "";
+    return atMs <= nowMs ? "now" : formatSpan(atMs - nowMs);
+  });
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

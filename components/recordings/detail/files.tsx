@@ -1,0 +1,140 @@
+"use client";
+
+import { Download, Play } from "lucide-react";
+import type { RecordingDetail, RecordingFile } from "@/lib/features/recordings/types";
+import { Button, buttonClass } from "../../ui/button";
+import { CopyButton } from "../../ui/copy";
+import { Panel } from "../../ui/page-header";
+import { Status } from "../../ui/status";
+import { Time } from "../../ui/time";
+import { formatBytes } from "../format-bytes";
+import { isPlayable, mediaUrl } from "./playable";
+
+const kindNames: Record<RecordingFile["kind"], string> = {
+  hls: "Playlist (HLS)",
+  mp4: "MP4",
+  slice: "Slice",
+  snapshot: "Still",
+  other: "File",
+};
+const sourceNames: Record<RecordingFile["source"], string> = {
+  poll: "named by Agora's answer",
+  notification: "named by a notification",
+  listing: "found in the bucket",
+  predicted: "expected by Agora's naming rules",
+};
+
+/** The files of a recording, each with where it is known from and whether it was seen in the bucket itself. */
+export function Files({
+  recording,
+  playing,
+  onPlay,
+}: {
+  recording: RecordingDetail;
+  /** Name of the file in the player. */
+  playing: string | null;
+  onPlay: (name: string) => void;
+}) {
+  const { files, slices, storage } = recording;
+  return (
+    <Panel title="Files" description={sliceWords(slices)} isFlush>
+      {files.length === 0 ? (
+        <p className="p-4 text-sm text-pretty text-muted">
+          No file yet. The playlist is the first; Agora names it once the first slice, about 15 s long, was uploaded.
+        </p>
+      ) : (
+        <ul aria-label="Files">
+          {files.map((file) => (
+            <li
+              key={file.fileId}
+              className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line px-4 py-2 last:border-b-0"
+            >
+              <div className="min-w-0 flex-1 basis-64">
+                <p className="truncate font-mono text-xs" title={file.objectKey}>
+                  {file.name}
+                </p>
+                <FileFacts file={file} canRead={storage.canRead} />
+              </div>
+              <FileActs
+                recordingId={recording.recordingId}
+                file={file}
+                canRead={storage.canRead}
+                isPlaying={playing === file.name}
+                onPlay={() => onPlay(file.name)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function sliceWords({ count, sizeBytes }: RecordingDetail["slices"]): string {
+  if (count === 0) return "No slice was seen yet";
+  const size = sizeBytes > 0 ? `, ${formatBytes(sizeBytes)}` : "";
+  return `${count} slice${count === 1 ? "" : "s"}${size}, listed by the playlist`;
+}
+
+function FileFacts({ file, canRead }: { file: RecordingFile; canRead: boolean }) {
+  const facts = [
+    kindNames[file.kind],
+    file.sizeBytes === null ? null : formatBytes(file.sizeBytes),
+    sourceNames[file.source],
+  ];
+  return (
+    <p className="mt-0.5 flex flex-wrap items-baseline gap-x-2 text-xs text-muted">
+      <span data-numeric>{facts.filter(Boolean).join(" · ")}</span>
+      {file.seenInBucketAt === null ? (
+        canRead && <Status tone="unknown">not seen in the bucket yet</Status>
+      ) : (
+        <Status tone="ok">
+          in the bucket <Time at={file.seenInBucketAt} format="age" className="font-normal text-muted" />
+        </Status>
+      )}
+    </p>
+  );
+}
+
+function FileActs({
+  recordingId,
+  file,
+  canRead,
+  isPlaying,
+  onPlay,
+}: {
+  recordingId: string;
+  file: RecordingFile;
+  canRead: boolean;
+  isPlaying: boolean;
+  onPlay: () => void;
+}) {
+  return (
+    <div className="flex shrink-0 gap-1">
+      {canRead && isPlayable(file) && (
+        <Button
+          size="sm"
+          icon={<Play aria-hidden="true" />}
+          disabled={isPlaying}
+          aria-label={`Play ${file.name}`}
+          onClick={onPlay}
+        >
+          {isPlaying ? "In the player" : "Play"}
+        </Button>
+      )}
+      {canRead && (
+        <a
+          href={`${mediaUrl(recordingId, file.name)}?download=1`}
+          aria-label={`Download ${file.name}`}
+          className={buttonClass({ size: "sm" })}
+        >
+          <Download aria-hidden="true" />
+          Download
+        </a>
+      )}
+      <CopyButton text={file.objectKey} aria-label={`Copy path of ${file.name}`}>
+        Copy path
+      </CopyButton>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { LayoutTemplate, RefreshCw, Square } from "lucide-react";
+import { isFinished, isLive } from "@/lib/features/recordings/lifecycle";
+import type { RecordingDetail } from "@/lib/features/recordings/types";
+import { Button } from "../../ui/button";
+import { PageHeader } from "../../ui/page-header";
+import { Badge } from "../../ui/status";
+import { Time } from "../../ui/time";
+import { Belief } from "../belief";
+import { reasonOf } from "../reason-sentences";
+import { statusWords } from "../status-words";
+
+/** What one may do with recordings of this project. */
+export type RecordingRights = { canStop: boolean; canQuery: boolean; canUpdateLayout: boolean };
+
+export type RecordingActs = { stop: () => void; check: () => void; changeLayout: () => void; isChecking: boolean };
+
+/** Channel, state with its reason, why it is believed, and what can be done now. */
+export function RecordingHeader({
+  recording,
+  rights,
+  acts,
+}: {
+  recording: RecordingDetail;
+  rights: RecordingRights;
+  acts: RecordingActs;
+}) {
+  const { word, tone, meaning } = statusWords[recording.status];
+  const reason = reasonOf(recording.statusReason);
+  const checkedAt = recording.attempts.at(-1)?.checkedAt ?? null;
+  const offered = offeredActs(recording, rights);
+  return (
+    <PageHeader
+      parents={[{ label: "Recordings", href: "/recordings" }]}
+      title={recording.channelName}
+      status={
+        <output aria-label="Recording state">
+          <Badge tone={tone} isSolid={tone === "live" || tone === "danger"}>
+            {word}
+          </Badge>
+        </output>
+      }
+      description={
+        <>
+          <p className="max-w-180">{reason?.sentence ?? meaning}</p>
+          <p className="mt-0.5 text-xs">
+            <Belief recording={recording} />
+            {checkedAt !== null && !isFinished(recording.status) && (
+              <span className="text-subtle">
+                {" · Agora asked "}
+                <Time at={checkedAt} format="age" />
+              </span>
+            )}
+          </p>
+        </>
+      }
+      actions={
+        <>
+          {offered.check && (
+            <Button icon={<RefreshCw aria-hidden="true" />} isLoading={acts.isChecking} onClick={acts.check}>
+              Check now
+            </Button>
+          )}
+          {offered.layout && (
+            <Button icon={<LayoutTemplate aria-hidden="true" />} onClick={acts.changeLayout}>
+              Layout
+            </Button>
+          )}
+          {offered.stop && (
+            <Button variant="danger" icon={<Square aria-hidden="true" />} onClick={acts.stop}>
+              Stop recording
+            </Button>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+/** Which acts make sense in this state and are within the role. A stop that is on its way is not offered again. */
+export function offeredActs({ status, statusReason }: RecordingDetail, rights: RecordingRights) {
+  const isStopping = statusReason === "stopRequested";
+  return {
+    stop: rights.canStop && isLive(status) && !isStopping,
+    check: rights.canQuery && !isFinished(status),
+    layout: rights.canUpdateLayout && isLive(status) && !isStopping,
+  };
+}

@@ -1,0 +1,153 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { LayoutTemplate, RefreshCw, Square } from "lucide-react";
+import { useCallback, useMemo, useState } from "react";
+import { queryRecordingMutation, recordingDetailOptions, recordingsKey } from "@/lib/features/recordings/queries";
+import type { RecordingDetail } from "@/lib/features/recordings/types";
+import { useCommands } from "../../shell/commands";
+import { Button } from "../../ui/button";
+import { Notice } from "../../ui/notice";
+import { Page } from "../../ui/page-header";
+import { showToast } from "../../ui/toast-store";
+import { ReadFailure } from "../read-failure";
+import { statusWords } from "../status-words";
+import { StopDialog } from "../stop-recording";
+import { Attention } from "./attention";
+import { Calls } from "./calls";
+import { Facts } from "./facts";
+import { Files } from "./files";
+import { Identity, Settings } from "./identity";
+import { LayoutDialog } from "./layout-dialog";
+import { firstToPlay, isPlayable } from "./playable";
+import { Playback } from "./playback";
+import { offeredActs, RecordingHeader, type RecordingActs, type RecordingRights } from "./recording-header";
+import { Timeline } from "./timeline";
+
+/** One recording: its state and reason, what happened, its files, and the player. */
+export function RecordingPage({ recordingId, rights }: { recordingId: string; rights: RecordingRights }) {
+  const { data, error, refetch } = useQuery(recordingDetailOptions(recordingId));
+  if (data === undefined) {
+    return (
+      <Page>
+        {error !== null && (
+          <ReadFailure error={error} title="The recording could not be read" onRetry={() => void refetch()} />
+        )}
+      </Page>
+    );
+  }
+  return (
+    <Page>
+      {error !== null && (
+        <Notice
+          tone="warning"
+          isAlert
+          title="This page could not be brought up to date"
+          action={
+            <Button size="sm" onClick={() => void refetch()}>
+              Try again
+            </Button>
+          }
+        >
+          {error.message}
+        </Notice>
+      )}
+      <Loaded recording={data} rights={rights} />
+    </Page>
+  );
+}
+
+function Loaded({ recording, rights }: { recording: RecordingDetail; rights: RecordingRights }) {
+  const [open, setOpen] = useState<"stop" | "layout" | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { check, isChecking } = useCheck(recording);
+  const acts: RecordingActs = {
+    stop: () => setOpen("stop"),
+    changeLayout: () => setOpen("layout"),
+    check,
+    isChecking,
+  };
+  useRecordingCommands(recording, rights, setOpen, check);
+  const file = recording.files.filter(isPlayable).find(({ name }) => name === chosen) ?? firstToPlay(recording.files);
+  return (
+    <>
+      <RecordingHeader recording={recording} rights={rights} acts={acts} />
+      <Attention recording={recording} />
+      <Facts recording={recording} />
+      <div className="grid items-start gap-5 xl:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-5 xl:order-last">
+          <Playback recording={recording} file={file} />
+          <Files recording={recording} playing={file?.name ?? null} onPlay={setChosen} />
+          <Settings recording={recording} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-5">
+          <Timeline recording={recording} />
+          <Calls calls={recording.calls} />
+          <Identity recording={recording} />
+        </div>
+      </div>
+      {open === "stop" && <StopDialog recording={recording} onClose={() => setOpen(null)} />}
+      {open === "layout" && <LayoutDialog recording={recording} onClose={() => setOpen(null)} />}
+    </>
+  );
+}
+
+/** Has the recording looked at now, and says what was found. */
+function useCheck({ projectId, recordingId }: RecordingDetail) {
+  const client = useQueryClient();
+  const { mutate, isPending } = useMutation({
+    ...queryRecordingMutation(),
+    onSuccess: ({ status, progress }) =>
+      showToast({
+        title: progress === "done" ? `Checked: ${statusWords[status].word}` : "The check is on its way",
+        description: progress === "done" ? undefined : "Its answer appears here as soon as it is there.",
+        tone: progress === "done" ? statusWords[status].tone : "accent",
+      }),
+    onError: (error) =>
+      showToast({ title: "The recording was not checked", description: error.message, tone: "danger" }),
+    onSettled: () => client.invalidateQueries({ queryKey: recordingsKey }),
+  });
+  const check = useCallback(() => mutate({ projectId, recordingId }), [mutate, projectId, recordingId]);
+  return { check, isChecking: isPending };
+}
+
+function useRecordingCommands(
+  recording: RecordingDetail,
+  rights: RecordingRights,
+  open: (dialog: "stop" | "layout") => void,
+  checkNow: () => void,
+): void {
+  const { stop, check, layout } = offeredActs(recording, rights);
+  const { channelName } = recording;
+  useCommands(
+    useMemo(
+      () => [
+        {
+          id: "recording.stop",
+          label: `Stop recording ${channelName}`,
+          group: "Recording",
+          icon: <Square />,
+          isEnabled: () => stop,
+          run: () => open("stop"),
+        },
+        {
+          id: "recording.check",
+          label: `Check ${channelName} now`,
+          group: "Recording",
+          icon: <RefreshCw />,
+          isEnabled: () => check,
+          run: checkNow,
+        },
+        {
+          id: "recording.layout",
+          label: `Change the layout of ${channelName}`,
+          group: "Recording",
+          icon: <LayoutTemplate />,
+          isEnabled: () => layout,
+          run: () => open("layout"),
+        },
+      ],
+      [channelName, stop, check, layout, open, checkNow],
+    ),
+  );
+}
