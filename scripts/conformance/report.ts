@@ -1,0 +1,39 @@
+import type { Outcome } from "./run";
+import { sections } from "./sections";
+
+/** The outcomes as a table by section, the failures in full, and the count. `secrets` are blanked out. */
+export function report(outcomes: readonly Outcome[], leftOut: number, secrets: readonly string[] = []): string {
+  const failures = outcomes.filter(({ failure }) => failure !== null);
+  const text = [
+    row("Section", "Checks", "Passed", "Failed"),
+    ...bySection(outcomes).map(([section, ones]) => {
+      const failed = ones.filter(({ failure }) => failure !== null).length;
+      return row(`${section.padEnd(6)}${sections[section] ?? ""}`, ones.length, ones.length - failed, failed);
+    }),
+    ...failures.flatMap(({ check, failure }) => [
+      "",
+      `FAILED  §${check.section}  ${check.title}`,
+      `  expected  ${failure?.expected}`,
+      `  got       ${failure?.got}`,
+    ]),
+    "",
+    ...(leftOut > 0 ? [`${leftOut} checks record or change the world: they run only against a sandbox.`] : []),
+    `${outcomes.length - failures.length} passed, ${failures.length} failed`,
+  ].join("\n");
+  return secrets.reduce((safe, secret) => (secret === "" ? safe : safe.replaceAll(secret, "[secret]")), text);
+}
+
+function row(name: string, ...numbers: (string | number)[]): string {
+  return name.padEnd(40) + numbers.map((number) => String(number).padStart(8)).join("");
+}
+
+function bySection(outcomes: readonly Outcome[]): [string, Outcome[]][] {
+  const groups = Map.groupBy(outcomes, ({ check }) => check.section);
+  return [...groups].toSorted(([a], [b]) => rank(a) - rank(b));
+}
+
+/** "2.10" comes after "2.9". */
+function rank(section: string): number {
+  const [chapter = 0, part = 0] = section.split(".").map(Number);
+  return chapter * 1000 + part;
+}

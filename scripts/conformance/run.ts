@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startSandbox } from "@/lib/sandbox/main";
+import { type Account, Agora } from "./agora";
+import type { Check, HarmlessCheck, SandboxCheck } from "./check";
+import { Mismatch } from "./expect";
+import { Lab } from "./lab";
+import { Receiver } from "./receiver";
+
+/** What became of a check: null, or why it failed. */
+export type Outcome = { check: Check; failure: { expected: string; got: string } | null; seconds: number };
+
+/** Slices short enough that a recording of three of them takes seconds. */
+const sliceSeconds = 2;
+
+/** A real account allows ten requests a second, and somebody may be using it. */
+const politeRequestsPerSecond = 8;
+
+/** Runs the harmless checks against any server; the others are left out. */
+export async function runAgainst(account: Account, checks: readonly Check[]): Promise<Outcome[]> {
+  const agora = new Agora(account, { requestsPerSecond: politeRequestsPerSecond });
+  const harmless = checks.filter((one): one is HarmlessCheck => one.isHarmless === true);
+  return Promise.all(harmless.map((one) => carryOut(one, () => one.run(agora))));
+}
+
+/**
+ * Runs checks against sandboxes of their own: one for all those that get along, side by side, and one, reset before
+ * each, for those that must be alone.
+ */
+export async function runOnSandbox(checks: readonly Check[]): Promise<Outcome[]> {
+  const isAlone = (one: Check): one is SandboxCheck => one.isAlone === true;
+  const [together, alone] = await Promise.all([
+    withLab(async (lab) => {
+      // What is limited is checked in the other sandbox; here it would only make everything slow.
+      await lab.setSwitches({ requestsPerSecond: 100_000, maxConcurrentTasks: 1000 });
+      return Promise.all(checks.filter((one) => !isAlone(one)).map((one) => carryOut(one, () => one.run(lab))));
+    }),
+    withLab(async (lab) => {
+      const outcomes: Outcome[] = [];
+      for (const one of checks.filter(isAlone)) {
+        outcomes.push(await carryOut(one, () => resetAndRun(one, lab)));
+      }
+      return outcomes;
+    }),
+  ]);
+  return [...together, ...alone];
+}
+
+async function resetAndRun(one: SandboxCheck, lab: Lab): Promise<void> {
+  await lab.control("POST", "reset");
+  await sendNotificationsHere(lab);
+  await one.run(lab);
+}
+
+function sendNotificationsHere(lab: Lab): Promise<unknown> {
+  return lab.control("PUT", "notifications/target", { urls: [lab.receiver.url] });
+}
+
+/** Starts a sandbox in a temporary folder, and ends and deletes it afterwards. */
+async function withLab<T>(work: (lab: Lab) => Promise<T>): Promise<T> {
+  const dataDir = await mkdtemp(join(tmpdir(), "tally-conformance-"));
+  const receiver = await Receiver.start();
+  const sandbox = await startSandbox({ dataDir, port: 0, objectStorePort: 0, sliceSeconds });
+  const lab = new Lab(sandbox, receiver);
+  try {
+    await sendNotificationsHere(lab);
+    return await work(lab);
+  } finally {
+    lab.bucket.close();
+    await sandbox.close();
+    receiver.close();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function carryOut(check: Check, run: () => Promise<void>): Promise<Outcome> {
+  const from = performance.now();
+  const outcome = (failure: Outcome["failure"]) => ({ check, failure, seconds: (performance.now() - from) / 1000 });
+  try {
+    await run();
+    return outcome(null);
+  } catch (error) {
+    if (error instanceof Mismatch) return outcome({ expected: error.expected, got: error.got });
+    return outcome({ expected: "the check to run to its end", got: explain(error) });
+  }
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";
+  return `${error.name}: ${error.message}${cause}`;
+}
