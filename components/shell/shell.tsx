@@ -3,10 +3,11 @@
 import { Menu as MenuIcon, Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { usePathname, useRouter } from "next/navigation";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { buttonClass } from "../ui/button";
-import { Sheet } from "../ui/dialog";
+import { preloadDialogs, Sheet } from "../ui/dialog";
 import { KeyHint } from "../ui/kbd";
+import { preloadMenus } from "../ui/menu";
 import { Toaster } from "../ui/toaster";
 import { TooltipLayer } from "../ui/tooltip-layer";
 import { ProjectSwitcher } from "./project-switcher";
@@ -63,6 +64,8 @@ export function Shell({
     showKeys: () => setOpen("keys"),
     signOut: onSignOut,
   });
+
+  useEffect(prepareOnIdle, []);
 
   const column = (
     <Sidebar
@@ -127,6 +130,20 @@ export function Shell({
       <Toaster />
     </div>
   );
+}
+
+/** The page is there and idle: what the first press will need can come now. */
+function prepareOnIdle(): () => void {
+  const prepare = () => {
+    void preloadMenus();
+    void preloadDialogs();
+  };
+  if (!("requestIdleCallback" in window)) {
+    const timeout = setTimeout(prepare, 1000);
+    return () => clearTimeout(timeout);
+  }
+  const handle = requestIdleCallback(prepare);
+  return () => cancelIdleCallback(handle);
 }
 
 function SearchButton({ onPress }: { onPress: () => void }) {
