@@ -35,6 +35,7 @@ export default defineConfig({
           include: ["scripts/launcher/*.integration.test.ts"],
           exclude: neverTests,
           fileParallelism: false,
+          globalSetup: ["scripts/testing/build-once.ts"],
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import nextConfig from "@/next.config.js";
 import type { ChildOptions } from "./child";
@@ -36,6 +36,7 @@ export function isBuilt(): boolean {
  * @throws StartError with the end of the build's own words.
  */
 export async function build(crew: Crew, log: ChildOptions["log"]): Promise<void> {
+  requireWritable();
   const hash = sourcesHash();
   if (log !== "terminal") rmSync(log.file, { force: true });
   const how = await crew.runToEnd({
@@ -52,9 +53,21 @@ export async function build(crew: Crew, log: ChildOptions["log"]): Promise<void>
   writeFileSync(buildFiles().stamp, hash);
 }
 
+/** Built by root, the folder cannot be built anew by the ordinary user who starts Tally the next time. */
+function requireWritable(): void {
+  const { folder } = buildFiles();
+  try {
+    accessSync(existsSync(folder) ? folder : projectRoot, constants.W_OK);
+  } catch {
+    throw new StartError(
+      `The console must be built anew, and you may not write ${folder}. Remove that folder, or start Tally as the user who owns it.`,
+    );
+  }
+}
+
 function buildFiles() {
   const folder = join(projectRoot, nextConfig.distDir ?? ".next");
-  return { buildId: join(folder, "BUILD_ID"), stamp: join(folder, "tally-sources") };
+  return { folder, buildId: join(folder, "BUILD_ID"), stamp: join(folder, "tally-sources") };
 }
 
 function sourcesHash(): string {

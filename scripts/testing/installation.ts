@@ -13,6 +13,8 @@ export type LaunchOptions = {
   settings?: Record<string, string>;
   /** An existing data folder, to start again on it. */
   dataDir?: string;
+  /** Another user to start as; only root can. */
+  user?: { uid: number; gid: number };
   /** Where `npm start` is given what it writes while it starts. */
   onOutput?: (text: string) => void;
 };
@@ -60,6 +62,7 @@ export async function launchInstallation(options: LaunchOptions = {}): Promise<L
   const child = spawn(process.execPath, ["--import", "tsx", join("scripts", "start.ts")], {
     cwd: projectRoot,
     env: { ...ambient(), ...settings },
+    ...options.user,
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
