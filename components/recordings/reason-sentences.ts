@@ -120,7 +120,7 @@ export const reasonSentences: Record<ReasonCode, Reason> = {
   controlLost: {
     brief: "control time has ended",
     sentence:
-      "The control time ended while it ran, so Agora told nothing of its end. It was on until the channel was empty for the idle time.",
+      "The control time has ended: Agora takes no more queries, layouts or stops for it, while it goes on and is billed until the channel is empty for the idle time. Its end is told by notifications and by the bucket.",
   },
   endedByItself: {
     brief: "ended by itself",

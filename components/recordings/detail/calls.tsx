@@ -16,7 +16,7 @@ export function Calls({ calls }: { calls: readonly RecordingCall[] }) {
   return (
     <Panel
       title="Calls to Agora"
-      description="Written down before they were sent; secrets replaced. Queries are not kept."
+      description="As they were sent, secrets replaced"
       actions={
         calls.length > 0 && (
           <CopyButton text={() => `[\n${calls.map(toJson).join(",\n")}\n]`} variant="ghost">

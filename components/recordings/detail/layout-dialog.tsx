@@ -3,10 +3,10 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Controller, useForm, useWatch } from "react-hook-form";
+import { Controller, type Resolver, useForm, useWatch } from "react-hook-form";
 import { ActionError } from "@/lib/actions/action-error";
 import { recordingsKey, updateLayoutMutation } from "@/lib/features/recordings/queries";
-import { compositeLayout, uid, type CompositeLayout } from "@/lib/features/recordings/schema";
+import { compositeLayout, type CompositeLayout } from "@/lib/features/recordings/schema";
 import type { RecordingDetail } from "@/lib/features/recordings/types";
 import { Button } from "../../ui/button";
 import { CloseButton, Dialog } from "../../ui/dialog";
@@ -16,9 +16,23 @@ import { Notice } from "../../ui/notice";
 import { showToast } from "../../ui/toast-store";
 import { ColourInput, presetName, PresetCards } from "../start/layout-fields";
 
-/** An empty uid is no uid; the other rules are those of the action. */
-const layoutForm = compositeLayout.extend({ largeUid: uid.or(compositeLayout.shape.backgroundColour.length(0)) });
 type Values = Omit<CompositeLayout, "largeUid"> & { largeUid: string };
+
+const check = zodResolver(compositeLayout);
+
+/** Checks what would be sent, by the action's own rules. */
+const layoutResolver: Resolver<Values, unknown, CompositeLayout> = async (values, _context, options) => {
+  const result = await check(toLayout(values), undefined, { ...options, fields: {}, names: undefined });
+  return "errors" in result && Object.keys(result.errors).length > 0
+    ? { values: {}, errors: result.errors }
+    : { values: toLayout(values), errors: {} };
+};
+
+/** A uid that is hidden or empty is no uid. */
+function toLayout({ largeUid, ...layout }: Values): CompositeLayout {
+  const uid = largeUid.trim();
+  return layout.preset === "vertical" && uid !== "" ? { ...layout, largeUid: uid } : layout;
+}
 
 const formId = "layout-form";
 
@@ -27,8 +41,8 @@ export function LayoutDialog({ recording, onClose }: { recording: RecordingDetai
   const client = useQueryClient();
   // What was seen when the dialog was opened: a change by somebody else meanwhile is told, not overwritten.
   const [{ wanted, revision }] = useState(recording.layout);
-  const form = useForm<Values>({
-    resolver: zodResolver(layoutForm),
+  const form = useForm<Values, unknown, CompositeLayout>({
+    resolver: layoutResolver,
     mode: "onTouched",
     defaultValues: { ...wanted, largeUid: wanted.largeUid ?? "" },
   });
@@ -55,15 +69,8 @@ export function LayoutDialog({ recording, onClose }: { recording: RecordingDetai
     },
     onSettled: () => client.invalidateQueries({ queryKey: recordingsKey }),
   });
-  const submit = ({ largeUid: large, ...layout }: Values) => {
-    const isNamed = layout.preset === "vertical" && large !== "";
-    mutate({
-      projectId: recording.projectId,
-      recordingId: recording.recordingId,
-      revision,
-      layout: isNamed ? { ...layout, largeUid: large } : layout,
-    });
-  };
+  const submit = (layout: CompositeLayout) =>
+    mutate({ projectId: recording.projectId, recordingId: recording.recordingId, revision, layout });
 
   return (
     <Dialog
