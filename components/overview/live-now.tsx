@@ -44,7 +44,7 @@ export function LiveNow({ rows, total }: { rows: readonly OverviewRow[]; total: 
           <TableHead>
             <HeadCell>State</HeadCell>
             <HeadCell>Channel</HeadCell>
-            <HeadCell>Mode</HeadCell>
+            <HeadCell className="max-xl:hidden">Mode</HeadCell>
             <HeadCell>
               Started <TimeZoneName />
             </HeadCell>
@@ -85,7 +85,7 @@ function LiveRow({
           {row.channelName}
         </Link>
       </Cell>
-      <Cell className="text-muted">{modeWords[row.mode]}</Cell>
+      <Cell className="text-muted max-xl:hidden">{modeWords[row.mode]}</Cell>
       <Cell className="text-muted">
         <Time at={row.startedAt} isZoneShown={false} />
       </Cell>

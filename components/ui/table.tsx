@@ -114,6 +114,13 @@ export function Row({
   );
 }
 
+/** With a fade at its left, so that what scrolls below it does not seem cut off. */
+const pinnedClass = clsx(
+  "sticky right-0 w-0 bg-panel group-hover/row:bg-hover group-aria-selected/row:bg-selected",
+  "before:pointer-events-none before:absolute before:inset-y-0 before:-left-5 before:w-5 before:bg-linear-to-r before:from-transparent before:to-panel",
+  "group-hover/row:before:to-hover group-aria-selected/row:before:to-selected",
+);
+
 /** `isPinned` keeps the last column, the one with the row's buttons, in sight while the others scroll below it. */
 export function Cell({
   isNumeric = false,
@@ -127,7 +134,7 @@ export function Cell({
       className={clsx(
         "h-9 border-b border-line px-3 py-1 whitespace-nowrap coarse:h-11",
         isNumeric && "text-right tabular-nums",
-        isPinned && "sticky right-0 w-0 bg-panel group-hover/row:bg-hover group-aria-selected/row:bg-selected",
+        isPinned && pinnedClass,
         className,
       )}
     />
