@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import { ulid } from "ulid";
 import { expect, vi } from "vitest";
+import { z } from "zod";
 import { grantToSystem } from "@/lib/auth/ability";
 import { createServices, systemContext, type Context } from "@/lib/context";
 import { createSecretBox } from "@/lib/db/secrets";
@@ -142,7 +143,7 @@ export class TestInstallation {
   }
 
   /** Waits until the recording has one of these statuses, and says what it is then. */
-  async reaches(recordingId: string, statuses: RecordingStatus[], timeoutMs = 30_000): Promise<RecordingDetail> {
+  async reaches(recordingId: string, statuses: RecordingStatus[], timeoutMs = 60_000): Promise<RecordingDetail> {
     return vi.waitFor(
       async () => {
         const detail = await this.detail(recordingId);
@@ -151,6 +152,51 @@ export class TestInstallation {
       },
       { timeout: timeoutMs, interval: 50 },
     );
+  }
+
+  /** A channel of its own with one person in it who sends picture and sound. */
+  async channel(): Promise<string> {
+    const name = `test-${randomBytes(4).toString("hex")}`;
+    await this.sandbox.control("POST", `channels/${name}/people`, { uid: "1001" });
+    return name;
+  }
+
+  /** Arms a fault of the sandbox for one channel. */
+  async fault(channelName: string, operation: string, timing: string, answer: object, count = 1): Promise<void> {
+    const { status } = await this.sandbox.control("POST", "faults", {
+      operation,
+      timing,
+      answer,
+      count,
+      cname: channelName,
+    });
+    expect(status).toBe(201);
+  }
+
+  /** The sids of the tasks that the sandbox ever started for a channel. */
+  async tasksOf(channelName: string): Promise<string[]> {
+    const { body } = await this.sandbox.control("GET", "tasks");
+    const { tasks } = z.object({ tasks: z.array(z.object({ cname: z.string(), sid: z.string() })) }).parse(body);
+    return tasks.filter(({ cname }) => cname === channelName).map(({ sid }) => sid);
+  }
+
+  /** What the sandbox counted that must not happen: starts too late after their acquire, calls over the limit. */
+  async misdeeds(): Promise<unknown> {
+    const { body } = await this.sandbox.control("GET", "counters");
+    return z.object({ pairingViolations: z.number(), rateLimited: z.number() }).parse(body);
+  }
+
+  /** Lets a recording make its first slice, stops it and waits until its files are proven safe. */
+  async finish(recordingId: string): Promise<RecordingDetail> {
+    await vi.waitFor(
+      async () => {
+        const { events, slices } = await this.detail(recordingId);
+        expect(slices.count > 0 || events.some(({ type }) => type === "notice.sliceStarted")).toBe(true);
+      },
+      { timeout: 30_000 },
+    );
+    await this.stop(recordingId);
+    return this.reaches(recordingId, ["uploaded"], 60_000);
   }
 
   /** Delivers a body as the console's route does, and gives the status it answers with. */

@@ -1,0 +1,108 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { startEngine } from "./engine";
+import { TestInstallation } from "./test-installation";
+
+let tally: TestInstallation;
+let child: ChildProcess | undefined;
+
+afterEach(async () => {
+  child?.kill("SIGKILL");
+  await tally.close();
+});
+
+/** An engine in a process of its own, as `npm run engine` starts it. */
+async function startEngineProcess(): Promise<ChildProcess> {
+  const script = fileURLToPath(new URL("../../scripts/engine.ts", import.meta.url));
+  const engine = fork(script, {
+    execArgv: ["--conditions=react-server", "--import", "tsx"],
+    env: { NODE_ENV: "test", DATABASE_URL: tally.database.url, TALLY_SECRET_KEY: tally.secretKey, LOG_LEVEL: "silent" },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  child = engine;
+  return engine;
+}
+
+describe("an engine that is killed", { timeout: 120_000 }, () => {
+  test("while a start is on its way leaves no orphan: the next one adopts the same task", async () => {
+    tally = await TestInstallation.start({ sandbox: { sliceSeconds: 15 } });
+    const engine = await startEngineProcess();
+    const input = tally.input({ channelName: await tally.channel() });
+    // The task begins, and its answer takes longer than the engine lives.
+    await tally.fault(input.channelName, "start", "after", { kind: "delay", delayMs: 60_000 });
+    await tally.record(input);
+    const [sid] = await vi.waitFor(
+      async () => {
+        const tasks = await tally.tasksOf(input.channelName);
+        expect(tasks).toHaveLength(1);
+        return tasks;
+      },
+      { timeout: 30_000 },
+    );
+    engine.kill("SIGKILL");
+    await once(engine, "exit");
+    const { calls, attempts } = await tally.detail(input.recordingId);
+    expect(calls.at(-1)).toMatchObject({ operation: "start", outcome: null });
+    expect(attempts[0]).toMatchObject({ sid: null });
+
+    await tally.startEngine();
+    const running = await tally.reaches(input.recordingId, ["recording"]);
+    expect(running.attempts).toMatchObject([{ number: 1, sid }]);
+    expect(await tally.tasksOf(input.channelName)).toEqual([sid]);
+    await tally.finish(input.recordingId);
+    expect(await tally.misdeeds()).toEqual({ pairingViolations: 0, rateLimited: 0 });
+  });
+});
+
+describe("without notifications", { timeout: 120_000 }, () => {
+  test("a lost start is found by its file in the bucket, and the upload is proven there", async () => {
+    tally = await TestInstallation.start({ sandbox: { sliceSeconds: 3 }, hasNotifications: false });
+    await tally.startEngine();
+    const input = tally.input({ channelName: await tally.channel() });
+    await tally.fault(input.channelName, "start", "after", { kind: "reset" });
+    await tally.record(input);
+    const running = await tally.reaches(input.recordingId, ["recording"]);
+    expect(running.events).toContainEqual(
+      expect.objectContaining({
+        type: "attempt.sidAdopted",
+        details: { sid: running.attempts[0]?.sid, from: "bucket" },
+      }),
+    );
+    const safe = await tally.finish(input.recordingId);
+    expect(safe).toMatchObject({ statusReason: "uploadedByListing", statusSource: "listing" });
+    expect(await tally.tasksOf(input.channelName)).toHaveLength(1);
+  });
+});
+
+describe("an engine", () => {
+  test("that comes late finds a recording stopped before it was started, and leaves it so", async () => {
+    tally = await TestInstallation.start();
+    const input = tally.input();
+    expect(await tally.record(input)).toMatchObject({ status: "requested", progress: "going" });
+    expect(await tally.stop(input.recordingId)).toMatchObject({ statusReason: "stopRequested", progress: "going" });
+    await tally.startEngine();
+    expect(await tally.reaches(input.recordingId, ["noData"])).toMatchObject({ statusReason: "cancelled", calls: [] });
+    expect(await tally.tasksOf(input.channelName)).toEqual([]);
+  });
+
+  test("does not start without the key that the stored secrets were sealed with", async () => {
+    tally = await TestInstallation.start();
+    const options = { databaseUrl: tally.database.url, logLevel: "silent" };
+    const secretKey = Buffer.alloc(32, 1).toString("base64");
+    await expect(startEngine({ ...options, secretKey })).rejects.toThrow(/^TALLY_SECRET_KEY: is the key "/);
+    await expect(startEngine({ ...options, secretKey: "" })).rejects.toThrow("TALLY_SECRET_KEY");
+  });
+
+  test("leaves its work to the others when it stops", { timeout: 60_000 }, async () => {
+    tally = await TestInstallation.start({ sandbox: { sliceSeconds: 15 } });
+    const first = await tally.startEngine();
+    const input = tally.input({ channelName: await tally.channel() });
+    await tally.record(input);
+    await first.stop();
+    await tally.startEngine();
+    await tally.reaches(input.recordingId, ["recording"]);
+    expect(await tally.tasksOf(input.channelName)).toHaveLength(1);
+  });
+});
