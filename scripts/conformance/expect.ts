@@ -29,7 +29,7 @@ export const aNumber = new Kind("a number", (value) => typeof value === "number"
 /** Unix milliseconds of this decade or the next: thirteen digits. */
 export const unixMs = new Kind(
   "Unix milliseconds",
-  (value) => Number.isInteger(value) && /^[12]\d{12}$/.test(`${value}`),
+  (value) => Number.isInteger(value) && /^[12]\d{12}$/.test(String(value)),
 );
 export const nothing = new Kind("nothing", (value) => value === undefined);
 

@@ -24,15 +24,16 @@ export type Wanted = {
   acquire?: Json;
 };
 
-/** How many recordings with pictures are made side by side, so that they keep up on two cores. */
-const mediaAtOnce = 3;
+/** How many recordings are made side by side, so that they keep up on two cores: pictures cost most of the work. */
+const atOnce = { pictures: 2, sound: 2 };
 
 /** A sandbox with its bucket and a receiver of its notifications, for the checks that record. */
 export class Lab extends Agora {
   readonly address: LabAddress;
   readonly bucket: Bucket;
   readonly receiver: Receiver;
-  readonly media = new Slots(mediaAtOnce);
+  /** Turns to record somebody who sends, with pictures or only with sound. */
+  readonly turns = { pictures: new Slots(atOnce.pictures), sound: new Slots(atOnce.sound) };
   #channels = 0;
 
   constructor(address: LabAddress, receiver: Receiver, options?: AgoraOptions) {

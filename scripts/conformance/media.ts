@@ -1,25 +1,34 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { ffmpegPath } from "@/lib/sandbox/media/ffmpeg-binary";
-import { isRecord, type Json } from "./json";
 
 const run = promisify(execFile);
 
-/** The video and the audio stream of a media file as ffprobe sees them, and its length. */
-export type Probe = { video: Json | undefined; audio: Json | undefined; seconds: number };
+/** What a media file holds, as ffmpeg describes it; a stream that is not there is undefined. */
+export type Probe = {
+  video: { codec: string; width: number; height: number; fps: number } | undefined;
+  audio: { codec: string; sampleRate: number } | undefined;
+  seconds: number;
+};
 
+/** Reads a file whole, by ffmpeg itself: the ffprobe that comes with the packages breaks down on MPEG-TS. */
 export async function probe(bytes: Buffer, ending: string): Promise<Probe> {
   return withFile(bytes, ending, async (file) => {
-    const { stdout } = await run(ffprobePath(), ["-v", "error", "-show_streams", "-show_format", "-of", "json", file]);
-    const facts: unknown = JSON.parse(stdout);
-    const streams = isRecord(facts) && Array.isArray(facts.streams) ? facts.streams.filter(isRecord) : [];
-    const format = isRecord(facts) && isRecord(facts.format) ? facts.format : {};
-    const ofKind = (kind: string) => streams.find(({ codec_type }) => codec_type === kind);
-    return { video: ofKind("video"), audio: ofKind("audio"), seconds: Number(format.duration) };
+    const args = ["-hide_banner", "-i", file, "-map", "0", "-c", "copy", "-f", "null", "-"];
+    const { stderr } = await run(await ffmpegPath(), args);
+    const [, hours, minutes, seconds] = /Duration: (\d+):(\d+):([\d.]+)/.exec(stderr) ?? [];
+    const picture = /Stream #0:\d.*: Video: (\w+).*?, (\d+)x(\d+).*?, ([\d.]+) fps/.exec(stderr);
+    const sound = /Stream #0:\d.*: Audio: (\w+).*?, (\d+) Hz/.exec(stderr);
+    return {
+      video: picture
+        ? { codec: picture[1]!, width: Number(picture[2]), height: Number(picture[3]), fps: Number(picture[4]) }
+        : undefined,
+      audio: sound ? { codec: sound[1]!, sampleRate: Number(sound[2]) } : undefined,
+      seconds: Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds),
+    };
   });
 }
 
@@ -48,11 +57,6 @@ export function isTransportStream(bytes: Buffer): boolean {
   if (bytes.length === 0 || bytes.length % 188 !== 0) return false;
   for (let at = 0; at < bytes.length; at += 188) if (bytes[at] !== 0x47) return false;
   return true;
-}
-
-function ffprobePath(): string {
-  const installer: unknown = createRequire(import.meta.url)("@ffprobe-installer/ffprobe");
-  return isRecord(installer) ? String(installer.path) : "ffprobe";
 }
 
 async function withFile<T>(bytes: Buffer, ending: string, work: (file: string) => Promise<T>): Promise<T> {

@@ -20,9 +20,9 @@ export type Reply = { status: number; text: string; afterMs?: number };
 /** A server for notifications that keeps all it gets, in the order it came. */
 export class Receiver {
   readonly url: string;
-  readonly deliveries: Delivery[] = [];
+  deliveries: Delivery[] = [];
   /** Decides the answer; takes everything unless told otherwise. */
-  reply: (delivery: Delivery) => Reply = () => taken;
+  reply: (delivery: Delivery) => Reply = takeIt;
   readonly #close: () => void;
 
   private constructor(url: string, close: () => void) {
@@ -58,12 +58,18 @@ export class Receiver {
     return this.deliveries.filter(({ payload }) => payload.sid === sid);
   }
 
+  /** As new: nothing came yet, and everything is taken. */
+  forget(): void {
+    this.deliveries = [];
+    this.reply = takeIt;
+  }
+
   close(): void {
     this.#close();
   }
 }
 
-const taken: Reply = { status: 200, text: "{}" };
+const takeIt = (): Reply => ({ status: 200, text: "{}" });
 
 function read(method: string, headers: IncomingHttpHeaders, raw: Buffer): Delivery {
   let body: unknown;

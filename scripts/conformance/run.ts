@@ -48,6 +48,7 @@ export async function runOnSandbox(checks: readonly Check[]): Promise<Outcome[]>
 }
 
 async function resetAndRun(one: SandboxCheck, lab: Lab): Promise<void> {
+  lab.receiver.forget();
   await lab.control("POST", "reset");
   await sendNotificationsHere(lab);
   await one.run(lab);
@@ -74,7 +75,7 @@ async function withLab<T>(work: (lab: Lab) => Promise<T>): Promise<T> {
   }
 }
 
-async function carryOut(check: Check, run: () => Promise<void>): Promise<Outcome> {
+export async function carryOut(check: Check, run: () => Promise<void>): Promise<Outcome> {
   const from = performance.now();
   const outcome = (failure: Outcome["failure"]) => ({ check, failure, seconds: (performance.now() - from) / 1000 });
   try {

@@ -56,6 +56,7 @@ export function audioStory(lab: Lab): Promise<Story> {
       cname: "conformance [a] & b+c;d",
       uids: ["1301"],
       prefix: [],
+      isSoundOnly: true,
       request: {
         recordingConfig: { maxIdleTime: 300, streamTypes: 0, privateParams: JSON.stringify({ correctEXTINF: true }) },
       },
@@ -69,13 +70,17 @@ type Plot = {
   prefix: string[];
   request: Record<string, unknown>;
   isAsyncStop?: boolean;
+  isSoundOnly?: boolean;
 };
 
 /** Slices that must be in the bucket before a story is stopped. */
 const enoughSlices = 3;
 
-function tell(lab: Lab, { cname, uids, prefix, request, isAsyncStop = false }: Plot): Promise<Story> {
-  return lab.media.use(async () => {
+function tell(
+  lab: Lab,
+  { cname, uids, prefix, request, isAsyncStop = false, isSoundOnly = false }: Plot,
+): Promise<Story> {
+  return lab.turns[isSoundOnly ? "sound" : "pictures"].use(async () => {
     const channel = await lab.newChannel(uids, cname);
     const fromMs = Date.now();
     const storage = prefix.length > 0 ? { fileNamePrefix: prefix } : {};

@@ -149,6 +149,19 @@ check({
 });
 
 check({
+  section: "6.3",
+  title: "A body that is not JSON is refused with code 8",
+  isHarmless: true,
+  async run(agora) {
+    await isAccepted(agora);
+    for (const raw of ["", "cname=a&uid=1", '{"cname":"a",']) {
+      const answer = await agora.request("POST", agora.path("acquire"), { raw });
+      expectAnswer(answer, 400, { code: 8, reason: aString });
+    }
+  },
+});
+
+check({
   section: "1.3",
   title: "Answers are JSON: of success, of the gateway and of the API",
   isHarmless: true,

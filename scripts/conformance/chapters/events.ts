@@ -129,7 +129,7 @@ check({
   section: "5.3",
   title: "Somebody who leaves the channel is told of with state 1 for sound and picture",
   async run(lab) {
-    await lab.media.use(async () => {
+    await lab.turns.pictures.use(async () => {
       const cname = await lab.newChannel(["1901", "1902"]);
       const transcodingConfig = { width: 160, height: 120, fps: 7, bitrate: 200 };
       await lab.withRecording({ cname, request: { recordingConfig: { transcodingConfig } } }, async ({ sid }) => {
@@ -163,7 +163,7 @@ check({
       const entry = { fileName: new RegExp(`^${story.prefix}`), trackType: "audio_and_video", uid: "0" };
       const rest = { mixedAllUser: true, isPlayable: true, sliceStartTime: unixMs };
       expectLike(one?.details, { status: 0, fileList: listOf({ ...entry, ...rest }) });
-      const names = (one?.details.fileList as { fileName: string }[]).map(({ fileName }) => fileName);
+      const names = (one!.details.fileList as { fileName: string }[]).map(({ fileName }) => fileName);
       const media = story.keys.filter((key) => !key.endsWith(".ts"));
       expectSame(names.toSorted(), media.toSorted(), "files listed, and playlist and MP4 in the bucket");
     }
@@ -198,9 +198,9 @@ check({
   async run(lab) {
     const transcodingConfig = { width: 640, height: 360, fps: 15, bitrate: 7000 };
     const { sid } = await lab.record({ request: { recordingConfig: { transcodingConfig } } });
-    const number = anyOf(...[0, 1, 2, 3, 4, 5, 6]);
+    const level = anyOf(1, 2, 3, 4, 5);
     const { details: error } = await lab.notified(sid, 1);
-    expectLike(error, { module: anyOf(0, 1, 2, 6), errorLevel: number, errorMsg: /./ });
+    expectLike(error, { module: anyOf(0, 1, 2, 6), errorLevel: level, errorMsg: /./ });
     expectThat(Number.isInteger(error.errorCode), "a whole number as errorCode", error.errorCode);
     expectThat(Number.isInteger(error.stat) && error.stat !== 0, "a stat other than 0", error.stat);
   },

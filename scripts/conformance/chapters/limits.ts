@@ -81,7 +81,7 @@ check({
   section: "1.4",
   title: "Of eighteen people the first seventeen are recorded, and the eighteenth takes a free place",
   async run(lab) {
-    await lab.media.use(async () => {
+    await lab.turns.pictures.use(async () => {
       const uids = Array.from({ length: 18 }, (_, i) => String(1400 + i));
       const cname = await lab.newChannel(uids);
       const transcodingConfig = { width: 160, height: 120, fps: 7, bitrate: 200, mixedVideoLayout: 1 };

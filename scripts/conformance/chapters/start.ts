@@ -175,7 +175,7 @@ for (const [what, change] of [
     section: "2.2",
     title: `start accepts ${what}, and the recording dies at its first upload with error 32`,
     async run(lab) {
-      await lab.media.use(async () => {
+      await lab.turns.sound.use(async () => {
         const cname = await lab.newChannel(["1501"]);
         const request = { recordingConfig: { maxIdleTime: 300, streamTypes: 0 } };
         const task = await lab.record({ cname, storage: change, request });

@@ -71,7 +71,7 @@ check({
   section: "2.12",
   title: "The recorded picture follows updateLayout; what is left out goes back to its default",
   async run(lab) {
-    await lab.media.use(async () => {
+    await lab.turns.pictures.use(async () => {
       const cname = await lab.newChannel(["1701"]);
       const left = { mixedVideoLayout: 3, layoutConfig: [region] };
       const transcodingConfig = { ...canvas, ...left, backgroundColor: "#ff0000" };

@@ -89,7 +89,7 @@ check({
   section: "2.11",
   title: "Each update replaces the one before: first one person's video comes in, then only another's",
   async run(lab) {
-    await lab.media.use(async () => {
+    await lab.turns.pictures.use(async () => {
       const [one, other] = ["1601", "1602"] as const;
       const cname = await lab.newChannel([one, other]);
       const transcodingConfig = { width: 160, height: 120, fps: 7, bitrate: 200 };
