@@ -19,8 +19,9 @@ export function clockRoutes({ clock }: World): Hono {
   app.get("/", (c) => c.json(view()));
   app.put("/", async (c) => {
     const { rate, advanceSeconds, now } = await readJson(c, change);
+    if (now !== undefined && Date.parse(now) < clock.nowMs()) throw new ControlError(400, "The clock cannot go back.");
     const target = now === undefined ? clock.nowMs() + (advanceSeconds ?? 0) * 1000 : Date.parse(now);
-    if (target < clock.nowMs()) throw new ControlError(400, "The clock cannot go back.");
+    // A fast clock has gone on since it was asked.
     if (now !== undefined || advanceSeconds !== undefined) clock.moveTo(Math.max(target, clock.nowMs()));
     if (rate !== undefined) clock.setRate(rate);
     return c.json(view());

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isChannelName, isWebLabel, oneOf, text, uid, whole } from "./common";
+import { isChannelName, isWebLabel, notAChannelName, oneOf, text, uid, whole } from "./common";
 
 /** `scene` of acquire (contract §2.1): 1 must be given for a web page recording, 2 is the legacy postponed transcoding. */
 export const scenes = { realTime: 0, webPage: 1, postponedTranscoding: 2 } as const;
@@ -27,7 +27,7 @@ export const acquireRequest = z
   .superRefine((request, check) => {
     const isWeb = request.clientRequest.scene === scenes.webPage;
     if (!(isWeb ? isWebLabel(request.cname) : isChannelName(request.cname))) {
-      check.addIssue({ code: "custom", path: ["cname"], message: "is not a valid channel name" });
+      check.addIssue({ code: "custom", path: ["cname"], message: notAChannelName });
     }
   });
 

@@ -27,6 +27,9 @@ export function isWebLabel(text: string): boolean {
   return text.length > 0 && new TextEncoder().encode(text).length <= 1024;
 }
 
+/** Completes "cname ..." for a text that acquire does not take as a name, in which case it answers with a code of its own. */
+export const notAChannelName = "is not a valid channel name";
+
 export const uid = z
   .string("must be a string")
   .refine(isUid, 'must be a whole number from 1 to 4294967295 in quotes, such as "527841"');

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { notAChannelName } from "./common";
 
 /** What is wrong with one field of a request. `path` is dotted from the body's root, `message` completes "<field> ...". */
 export type RequestIssue = { path: string; message: string };
@@ -16,11 +17,15 @@ export type WireRefusal = { code: number; reason: string };
 
 /**
  * The documented 400 body for a request that its schema refuses (contract §6.2, §6.4): code 2 with a reason of the
- * one documented form (`Acquire: invalid resourceExpiredHour value!`), except for a channel name that acquire refuses.
+ * one documented form (`Acquire: invalid resourceExpiredHour value!`), except for a text that acquire does not take as a
+ * channel name. A channel name that is missing, or no text, is a parameter like any other.
  */
 export function refusalOf(operation: WireOperation, issues: readonly RequestIssue[]): WireRefusal {
-  const field = (issues[0]?.path ?? "").replace(/^clientRequest\./, "");
-  if (operation === "acquire" && field === "cname") return { code: 401, reason: "invalid_channel_name" };
+  const [issue] = issues;
+  const field = (issue?.path ?? "").replace(/^clientRequest\./, "");
+  if (operation === "acquire" && field === "cname" && issue?.message === notAChannelName) {
+    return { code: 401, reason: "invalid_channel_name" };
+  }
   const name = operation.charAt(0).toUpperCase() + operation.slice(1);
   return { code: 2, reason: `${name}: invalid ${field || "request"} value!` };
 }

@@ -60,6 +60,14 @@ describe("acquire", () => {
     expect(refusalOf("acquire", requestIssues(result.error!))).toEqual({ code: 401, reason: "invalid_channel_name" });
   });
 
+  it.each([undefined, 7])("names the cname %o, which is no text, by code 2", (cname) => {
+    const result = acquire({ cname });
+    expect(refusalOf("acquire", requestIssues(result.error!))).toEqual({
+      code: 2,
+      reason: "Acquire: invalid cname value!",
+    });
+  });
+
   it("takes every documented character, 63 of them, and a long label for a web page", () => {
     expect(acquire({ cname: "aZ9 !#$%&()+-:;<=.>?@[]^_{}|~," }).success).toBe(true);
     expect(acquire({ cname: "a".repeat(63) }).success).toBe(true);
