@@ -5,7 +5,7 @@ import { Command as Palette } from "cmdk";
 import { Search } from "lucide-react";
 import { useMemo, useState } from "react";
 import { KeyHint } from "../ui/kbd";
-import { type Command, isRunnable } from "./command-registry";
+import { type Command, isFoundBy, isRunnable } from "./command-registry";
 import { useCommandList } from "./commands";
 import { PaletteRecordings } from "./palette-recordings";
 
@@ -36,7 +36,11 @@ export function CommandPalette({
         <Dialog.Backdrop className="fixed inset-0 z-50 min-h-dvh bg-scrim transition-opacity duration-100 ease-calm data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Popup className="popup fixed top-[14vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-150 -translate-x-1/2 overflow-hidden">
           <Dialog.Title className="sr-only">Search or run a command</Dialog.Title>
-          <Palette label="Commands" loop>
+          <Palette
+            label="Commands"
+            loop
+            filter={(name, text, otherWords) => (isFoundBy(text.trim(), name, otherWords) ? 1 : 0)}
+          >
             <div className="flex items-center gap-2.5 border-b border-line px-4">
               <Search className="size-4 shrink-0 text-subtle" aria-hidden="true" />
               <Palette.Input

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { CommandRegistry, isRunnable, type Command } from "./command-registry";
+import { CommandRegistry, isFoundBy, isRunnable, type Command } from "./command-registry";
 
 const command = (id: string, more: Partial<Command> = {}): Command => ({
   id,
@@ -37,4 +37,12 @@ it("gives the same list until something changes, and then tells", () => {
 it("runs a command unless it says that it cannot", () => {
   expect(isRunnable(command("go"))).toBe(true);
   expect(isRunnable(command("go", { isEnabled: () => false }))).toBe(false);
+});
+
+it("finds a command by the beginnings of its words, in any order", () => {
+  expect(isFoundBy("rec go", "Go to recordings")).toBe(true);
+  expect(isFoundBy("BUCKET", "Go to storage", ["bucket", "vendor"])).toBe(true);
+  expect(isFoundBy("", "Go to storage")).toBe(true);
+  expect(isFoundBy("class", "Go to settings", ["project", "credentials"])).toBe(false);
+  expect(isFoundBy("go nowhere", "Go to storage")).toBe(false);
 });

@@ -24,6 +24,18 @@ export function isRunnable(command: Command): boolean {
   return command.isEnabled?.() ?? true;
 }
 
+/**
+ * Whether what is typed finds something: each of its words begins a word of the name or of the other words. Looser
+ * matching (letters in order) would list half the commands for every channel name.
+ */
+export function isFoundBy(typed: string, name: string, otherWords: readonly string[] = []): boolean {
+  const words = [name, ...otherWords].join(" ").toLowerCase().split(/\s+/);
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every((part) => words.some((word) => word.startsWith(part)));
+}
+
 /** The commands offered now, by who offers them. A later owner's command replaces an earlier one with the same id. */
 export class CommandRegistry {
   static readonly none = (): readonly Command[] => CommandRegistry.#empty;

@@ -41,7 +41,7 @@ export function PaletteRecordings({
           key={recordingId}
           value={`recording ${recordingId}`}
           // The server has matched it; the palette's own matching must not drop it.
-          keywords={[typed]}
+          keywords={[typed.trim()]}
           onSelect={() => {
             onOpen();
             router.push(`/recordings/${recordingId}`);

@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { Fragment } from "react";
-import { useHydrated } from "./hydrated";
+import { useHydrated } from "./use-hydrated";
 import { describeShortcut } from "./shortcut";
 
 /**
