@@ -1,6 +1,7 @@
 "use client";
 
 import { Download, Play } from "lucide-react";
+import { isFinished } from "@/lib/features/recordings/lifecycle";
 import type { RecordingDetail, RecordingFile } from "@/lib/features/recordings/types";
 import { Button, buttonClass } from "../../ui/button";
 import { CopyButton } from "../../ui/copy";
@@ -45,23 +46,18 @@ export function Files({
       ) : (
         <ul aria-label="Files">
           {files.map((file) => (
-            <li
-              key={file.fileId}
-              className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line px-4 py-2 last:border-b-0"
-            >
-              <div className="min-w-0 flex-1 basis-64">
-                <p className="truncate font-mono text-xs" title={file.objectKey}>
-                  {file.name}
-                </p>
-                <FileFacts file={file} canRead={storage.canRead} />
+            <li key={file.fileId} className="border-b border-line px-4 py-2 last:border-b-0">
+              <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+                <FileName name={file.name} path={file.objectKey} />
+                <FileActs
+                  recordingId={recording.recordingId}
+                  file={file}
+                  canRead={storage.canRead}
+                  isPlaying={playing === file.name}
+                  onPlay={() => onPlay(file.name)}
+                />
               </div>
-              <FileActs
-                recordingId={recording.recordingId}
-                file={file}
-                canRead={storage.canRead}
-                isPlaying={playing === file.name}
-                onPlay={() => onPlay(file.name)}
-              />
+              <FileFacts file={file} isLookedFor={storage.canRead && !isFinished(recording.status)} />
             </li>
           ))}
         </ul>
@@ -76,21 +72,34 @@ function sliceWords({ count, sizeBytes }: RecordingDetail["slices"]): string {
   return `${count} slice${count === 1 ? "" : "s"}${size}, listed by the playlist`;
 }
 
-function FileFacts({ file, canRead }: { file: RecordingFile; canRead: boolean }) {
+const tailLength = 16;
+
+/** Names of one recording differ at their end, so the end always shows. */
+function FileName({ name, path }: { name: string; path: string }) {
+  return (
+    <span title={path} className="flex min-w-40 flex-1 font-mono text-xs">
+      <span className="truncate">{name.slice(0, -tailLength)}</span>
+      <span className="shrink-0">{name.slice(-tailLength)}</span>
+    </span>
+  );
+}
+
+/** @param isLookedFor whether the bucket is still being looked into */
+function FileFacts({ file, isLookedFor }: { file: RecordingFile; isLookedFor: boolean }) {
   const facts = [
     kindNames[file.kind],
     file.sizeBytes === null ? null : formatBytes(file.sizeBytes),
     sourceNames[file.source],
   ];
   return (
-    <p className="mt-0.5 flex flex-wrap items-baseline gap-x-2 text-xs text-muted">
+    <p className="mt-1 flex flex-wrap items-baseline gap-x-2 text-xs text-muted">
       <span data-numeric>{facts.filter(Boolean).join(" · ")}</span>
-      {file.seenInBucketAt === null ? (
-        canRead && <Status tone="unknown">not seen in the bucket yet</Status>
-      ) : (
+      {file.seenInBucketAt !== null ? (
         <Status tone="ok">
-          in the bucket <Time at={file.seenInBucketAt} format="age" className="font-normal text-muted" />
+          seen in the bucket <Time at={file.seenInBucketAt} format="age" className="font-normal text-muted" />
         </Status>
+      ) : (
+        isLookedFor && <Status tone="unknown">not seen in the bucket yet</Status>
       )}
     </p>
   );
@@ -116,7 +125,7 @@ function FileActs({
           size="sm"
           icon={<Play aria-hidden="true" />}
           disabled={isPlaying}
-          aria-label={`Play ${file.name}`}
+          aria-label={isPlaying ? `In the player: ${file.name}` : `Play ${file.name}`}
           onClick={onPlay}
         >
           {isPlaying ? "In the player" : "Play"}

@@ -42,15 +42,15 @@ export function Timeline({ recording }: { recording: Pick<RecordingDetail, "even
 
 function Entry({ entry }: { entry: TimelineEntry }) {
   return (
-    <li className="grid grid-cols-[auto_auto_minmax(0,1fr)_auto] items-baseline gap-x-3 px-4 py-1 text-sm hover:bg-hover">
-      <Time at={entry.at} format="time" isZoneShown={false} className="text-xs text-subtle" />
-      <StatusDot tone={entry.tone} className="self-center" />
+    <li className="grid grid-cols-[auto_auto_minmax(0,1fr)_auto] items-start gap-x-3 px-4 py-1 text-sm hover:bg-hover">
+      <Time at={entry.at} format="time" isZoneShown={false} className="text-xs leading-5 text-subtle" />
+      <StatusDot tone={entry.tone} className="mt-1.25" />
       <div className="min-w-0 break-words">
         {entry.text}
         {entry.repeated > 1 && <span className="text-subtle"> ({entry.repeated} reports)</span>}
         {entry.note !== null && <p className="text-xs text-pretty text-muted">{entry.note}</p>}
       </div>
-      <span className="text-xs text-subtle">{entry.source}</span>
+      <span className="text-xs leading-5 text-subtle">{entry.source}</span>
     </li>
   );
 }

@@ -11,10 +11,12 @@ import { recordingsKey, startRecordingMutation } from "@/lib/features/recordings
 import type { StartRecordingInput } from "@/lib/features/recordings/schema";
 import { Button, ButtonLink } from "../../ui/button";
 import { Form, FormActions, showServerErrors } from "../../ui/form";
+import { Hydrated } from "../../ui/hydrated";
 import { Notice } from "../../ui/notice";
 import { TechnicalDetails } from "../../ui/states";
 import { reasonOf } from "../reason-sentences";
 import { ChannelSection } from "./channel-section";
+import { StartFormSkeleton } from "./form-skeleton";
 import { initialValues, startResolver, type StartFormValues } from "./form-values";
 import { LayoutSection } from "./layout-section";
 import { MoreSection } from "./more-section";
@@ -25,16 +27,21 @@ import { VideoSection } from "./video-section";
 
 type Failure = { title: string; meaning: ReactNode; code?: string; requestId?: string };
 
-/** Starts a composite recording. Whatever is refused, nothing typed is lost, and sending it twice is one recording. */
-export function StartForm({
-  projectId,
-  hasCertificate,
-  profiles,
-}: {
-  projectId: string;
-  hasCertificate: boolean;
-  profiles: readonly StorageChoice[];
-}) {
+type Props = { projectId: string; hasCertificate: boolean; profiles: readonly StorageChoice[] };
+
+/**
+ * Starts a composite recording. Whatever is refused, nothing typed is lost, and sending it twice is one recording.
+ * Shown once it can hear: what is typed into the server's HTML before would be overwritten by the first values.
+ */
+export function StartForm(props: Props) {
+  return (
+    <Hydrated fallback={<StartFormSkeleton />}>
+      <LiveStartForm {...props} />
+    </Hydrated>
+  );
+}
+
+function LiveStartForm({ projectId, hasCertificate, profiles }: Props) {
   const router = useRouter();
   const client = useQueryClient();
   const [failure, setFailure] = useState<Failure | null>(null);
