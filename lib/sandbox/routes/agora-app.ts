@@ -30,19 +30,20 @@ export function agoraApp(world: World): Hono<Env> {
   }
   app.notFound(async (context) => {
     const record = beginRecord(world, context);
-    const sent = await writeAnswer(context.env.outgoing, noRoute, null, world.closing);
-    record({ operation: null, body: null, sent, faultId: null });
+    await writeAnswer(context.env.outgoing, noRoute, null, world.closing, (sent) => {
+      record({ operation: null, body: null, sent, faultId: null });
+    });
     return RESPONSE_ALREADY_SENT;
   });
   return app;
 }
 
 async function serve(world: World, operation: Operation, context: Context<Env>): Promise<Response> {
-  const { incoming } = context.env;
+  const { incoming, outgoing } = context.env;
   const record = beginRecord(world, context);
   const appId = context.req.param("appid") ?? "";
   let body: unknown = null;
-  let done: { sent: Sent; faultId: number | null };
+  const settle = (sent: Sent, faultId: number | null) => record({ operation: operation.name, body, sent, faultId });
   try {
     passGateway(world, { authorization: incoming.headers.authorization, appId, operation: operation.name });
     if (operation.method === "POST") body = await readBody(incoming);
@@ -53,12 +54,13 @@ async function serve(world: World, operation: Operation, context: Context<Env>):
       mode: context.req.param("mode") ?? "",
       body: tolerateRequest(body),
     };
-    done = await answerCall(world, operation, call, context.env.outgoing);
+    await answerCall(world, operation, call, outgoing, settle);
   } catch (error) {
     const answer = answerTo(world, operation.name, error);
-    done = { sent: await writeAnswer(context.env.outgoing, answer, null, world.closing), faultId: null };
+    // A caller who has gone, or has half an answer, cannot be told.
+    if (outgoing.headersSent || outgoing.destroyed) outgoing.destroy();
+    else await writeAnswer(outgoing, answer, null, world.closing, (sent) => settle(sent, null));
   }
-  record({ operation: operation.name, body, ...done });
   return RESPONSE_ALREADY_SENT;
 }
 
@@ -67,24 +69,22 @@ async function answerCall(
   operation: Operation,
   call: Call,
   outgoing: HttpBindings["outgoing"],
-): Promise<{ sent: Sent; faultId: number | null }> {
+  settle: (sent: Sent, faultId: number | null) => void,
+): Promise<void> {
   operation.received?.(world, call);
+  const fault = world.faults.strikeOperation({ operation: operation.name, ...instanceOf(world, call) });
+  if (fault) world.counters.add("faultsApplied");
   let outcome: Answer | null = null;
+  let answer: Answer;
   try {
-    const fault = world.faults.strikeOperation({ operation: operation.name, ...instanceOf(world, call) });
-    if (fault) world.counters.add("faultsApplied");
-    let answer: Answer;
-    try {
-      answer = await carryOut(world, operation, call, fault);
-      outcome = answer;
-    } catch (error) {
-      answer = answerTo(world, operation.name, error);
-    }
-    const sent = await writeAnswer(outgoing, answer, fault?.answer ?? null, world.closing);
-    return { sent, faultId: fault?.id ?? null };
-  } finally {
-    operation.settled?.(world, call, outcome);
+    outcome = answer = await carryOut(world, operation, call, fault);
+  } catch (error) {
+    answer = answerTo(world, operation.name, error);
   }
+  await writeAnswer(outgoing, answer, fault?.answer ?? null, world.closing, (sent) => {
+    operation.settled?.(world, call, outcome);
+    settle(sent, fault?.id ?? null);
+  });
 }
 
 /** Lets a call have its effect now, later or never, as its fault says. */

@@ -24,7 +24,7 @@ export type Operation = {
   received?(world: World, call: Call): void;
   /** Carries the call out. @throws Refusal */
   handle(world: World, call: Call): Answer | Promise<Answer>;
-  /** Told when a call that was received is over. `answer` is what came of it, null for a refusal or nothing. */
+  /** Told before the last byte of the answer leaves. `answer` is what came of the call, null for a refusal. */
   settled?(world: World, call: Call, answer: Answer | null): void;
 };
 

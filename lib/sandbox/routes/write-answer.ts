@@ -4,80 +4,95 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { OperationFault } from "../faults";
 import type { Answer } from "./call";
 
-/** What was sent, for the journal; null when a fault kept the answer back. */
+/** What the caller got, for the journal; null when a fault kept the answer back. */
 export type Sent = { status: number; body: unknown } | null;
 
-/** Sends an answer whole, or as a fault spoils it, and resolves when the connection is done with it. */
+const jsonType = "application/json; charset=utf-8";
+
+/**
+ * Sends an answer whole, or as a fault spoils it, and resolves when the connection is done with it.
+ *
+ * `settle` is called once, before the last byte leaves: a caller who has the answer finds everything done that belongs
+ * to the call, such as its entry in the journal.
+ */
 export async function writeAnswer(
   outgoing: ServerResponse,
   answer: Answer,
   spoiled: OperationFault["answer"] | null,
   closing: AbortSignal,
-): Promise<Sent> {
+  settle: (sent: Sent) => void,
+): Promise<void> {
   const body = Buffer.from(JSON.stringify(answer.body));
+  const sent = { status: answer.status, body: answer.body };
   switch (spoiled?.kind) {
     case undefined:
-      return send(outgoing, answer.status, "application/json; charset=utf-8", body, answer.body);
+      return send(outgoing, jsonType, body, sent, settle);
     case "json": {
-      const text = Buffer.from(JSON.stringify(spoiled.body));
-      return send(outgoing, spoiled.status, "application/json; charset=utf-8", text, spoiled.body);
+      const { status, body: other } = spoiled;
+      return send(outgoing, jsonType, Buffer.from(JSON.stringify(other)), { status, body: other }, settle);
     }
     case "html": {
-      const text = `<html><head><title>${spoiled.status}</title></head><body><h1>${spoiled.status}</h1></body></html>`;
-      return send(outgoing, spoiled.status, "text/html", Buffer.from(text), text);
+      const { status } = spoiled;
+      const page = `<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`;
+      return send(outgoing, "text/html", Buffer.from(page), { status, body: page }, settle);
     }
     case "delay":
       await sleep(spoiled.delayMs, undefined, { signal: closing }).catch(() => undefined);
-      return send(outgoing, answer.status, "application/json; charset=utf-8", body, answer.body);
+      return send(outgoing, jsonType, body, sent, settle);
     case "truncate":
       begin(outgoing, answer.status, body);
       outgoing.flushHeaders();
+      settle(null);
       outgoing.write(body.subarray(0, spoiled.atByte), () => outgoing.socket?.destroySoon());
-      return null;
-    case "trickle":
-      return trickle(outgoing, answer, body, spoiled.bytesPerSecond, closing);
+      return undefined;
+    case "trickle": {
+      const isWhole = await trickle(outgoing, answer.status, body, spoiled.bytesPerSecond, closing);
+      settle(isWhole ? sent : null);
+      outgoing.end(body.subarray(-1));
+      return gone(outgoing);
+    }
     case "reset":
+      settle(null);
       outgoing.socket?.resetAndDestroy();
-      return null;
+      return undefined;
     case "hang":
       await gone(outgoing, closing);
-      return null;
+      return settle(null);
   }
 }
 
 async function send(
   outgoing: ServerResponse,
-  status: number,
   type: string,
   bytes: Buffer,
-  body: unknown,
-): Promise<Sent> {
-  outgoing.writeHead(status, { "Content-Type": type, "Content-Length": bytes.length });
+  sent: NonNullable<Sent>,
+  settle: (sent: Sent) => void,
+): Promise<void> {
+  settle(sent);
+  outgoing.writeHead(sent.status, { "Content-Type": type, "Content-Length": bytes.length });
   outgoing.end(bytes);
   await gone(outgoing);
-  return { status, body };
 }
 
+/** Sends all bytes but the last, slowly. Returns whether the caller stayed. */
 async function trickle(
   outgoing: ServerResponse,
-  answer: Answer,
+  status: number,
   body: Buffer,
   bytesPerSecond: number,
   closing: AbortSignal,
-): Promise<Sent> {
-  begin(outgoing, answer.status, body);
-  for (const byte of body) {
-    if (outgoing.destroyed || closing.aborted) return null;
+): Promise<boolean> {
+  begin(outgoing, status, body);
+  for (const byte of body.subarray(0, -1)) {
     outgoing.write(Uint8Array.of(byte));
     await sleep(1000 / bytesPerSecond, undefined, { signal: closing }).catch(() => undefined);
+    if (outgoing.destroyed || closing.aborted) return false;
   }
-  outgoing.end();
-  await gone(outgoing);
-  return { status: answer.status, body: answer.body };
+  return true;
 }
 
 function begin(outgoing: ServerResponse, status: number, body: Buffer): void {
-  outgoing.writeHead(status, { "Content-Type": "application/json; charset=utf-8", "Content-Length": body.length });
+  outgoing.writeHead(status, { "Content-Type": jsonType, "Content-Length": body.length });
 }
 
 /** Waits until the answer has been handed over, the caller has gone away, or the sandbox closes. */

@@ -5,7 +5,7 @@ export type JournalEntry = {
   id: number;
   /** Sandbox time, Unix milliseconds. */
   atMs: number;
-  /** Real milliseconds until the answer was complete. */
+  /** Real milliseconds until the last byte of the answer was about to leave. */
   tookMs: number;
   requestId: string;
   method: string;
