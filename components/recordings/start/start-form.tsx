@@ -11,9 +11,9 @@ import { recordingsKey, startRecordingMutation } from "@/lib/features/recordings
 import type { StartRecordingInput } from "@/lib/features/recordings/schema";
 import { Button, ButtonLink } from "../../ui/button";
 import { Form, FormActions, showServerErrors } from "../../ui/form";
-import { Hydrated } from "../../ui/hydrated";
 import { Notice } from "../../ui/notice";
 import { TechnicalDetails } from "../../ui/states";
+import { useHydrated } from "../../ui/use-hydrated";
 import { reasonOf } from "../reason-sentences";
 import { ChannelSection } from "./channel-section";
 import { StartFormSkeleton } from "./form-skeleton";
@@ -34,11 +34,7 @@ type Props = { projectId: string; hasCertificate: boolean; profiles: readonly St
  * Shown once it can hear: what is typed into the server's HTML before would be overwritten by the first values.
  */
 export function StartForm(props: Props) {
-  return (
-    <Hydrated fallback={<StartFormSkeleton />}>
-      <LiveStartForm {...props} />
-    </Hydrated>
-  );
+  return useHydrated() ? <LiveStartForm {...props} /> : <StartFormSkeleton />;
 }
 
 function LiveStartForm({ projectId, hasCertificate, profiles }: Props) {
