@@ -7,20 +7,26 @@ import { defineConfig } from "playwright/test";
 const { TALLY_URL, TALLY_CHROMIUM, TALLY_BROWSER_RESULTS } = process.env;
 
 export default defineConfig({
-  testDir: "specs",
   outputDir: "../test-results",
-  // One installation with one sandbox and two cores: tests side by side would wait for each other's recordings.
-  workers: 1,
+  // Two cores: one worker records, which keeps ffmpeg busy, while the other reads pages.
+  workers: 2,
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [["list"], ...(TALLY_BROWSER_RESULTS ? [["json", { outputFile: TALLY_BROWSER_RESULTS }] as const] : [])],
+  projects: [
+    // What records, or changes what all pages show, goes one after the other.
+    { name: "recordings", testDir: "specs/recordings", workers: 1 },
+    { name: "console", testDir: "specs/console", fullyParallel: true },
+    // Kills an installation of its own, which takes a core for itself.
+    { name: "survival", testDir: "specs/survival", workers: 1, timeout: 300_000 },
+  ],
   use: {
     baseURL: TALLY_URL,
     browserName: "chromium",
     locale: "en-GB",
     timezoneId: "UTC",
-    viewport: { width: 1280, height: 800 },
+    viewport: { width: 1440, height: 900 },
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {

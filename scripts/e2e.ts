@@ -23,7 +23,13 @@ try {
     [programOf("playwright"), "test", "--config", config, ...process.argv.slice(2)],
     {
       cwd: projectRoot,
-      env: { ...process.env, TALLY_CHROMIUM, TALLY_URL: installation.url, TALLY_DATA_DIR: installation.dataDir },
+      env: {
+        ...process.env,
+        TALLY_CHROMIUM,
+        TALLY_URL: installation.url,
+        TALLY_DATA_DIR: installation.dataDir,
+        TALLY_BUILD_DIR: join(projectRoot, installation.settings.NEXT_DIST_DIR ?? ".next"),
+      },
       stdio: "inherit",
     },
   );

@@ -1,0 +1,73 @@
+import { expect, test as base, type Cookie, type Page } from "playwright/test";
+import { Installation, type Credentials } from "./installation";
+import { SignInPage } from "./pages/sign-in-page";
+import { Sandbox } from "./sandbox";
+import { watchPage } from "./watch-page";
+
+type Fixtures = {
+  /** A page whose errors fail the test. */
+  page: Page;
+  /** A page of the first admin, signed in. */
+  admin: Page;
+  /** Words that this test expects in the browser's console; every other error or warning fails it. */
+  expectedErrors: RegExp[];
+  /** The seeded channel with three people; what still records it after the test is ended. */
+  lobby: string;
+  /** A channel with three people that no other test uses. */
+  channel: string;
+};
+
+type WorkerFixtures = {
+  installation: Installation;
+  sandbox: Sandbox;
+  adminCredentials: Credentials;
+  /** The session of the first admin, begun once for each worker. */
+  adminCookies: Cookie[];
+};
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  installation: [async ({}, use) => use(Installation.underTest()), { scope: "worker" }],
+  sandbox: [async ({ installation }, use) => use(new Sandbox(installation)), { scope: "worker" }],
+  adminCredentials: [async ({ installation }, use) => use(installation.firstAdmin()), { scope: "worker" }],
+
+  adminCookies: [
+    async ({ browser, adminCredentials }, use, { project }) => {
+      const context = await browser.newContext({ baseURL: project.use.baseURL });
+      const signIn = new SignInPage(await context.newPage());
+      await signIn.open();
+      await signIn.signIn(adminCredentials);
+      await signIn.page.waitForURL("/");
+      const cookies = await context.cookies();
+      await context.close();
+      await use(cookies);
+    },
+    { scope: "worker" },
+  ],
+
+  expectedErrors: [[], { option: true }],
+
+  page: async ({ page, expectedErrors }, use) => {
+    const complaints = await watchPage(page, expectedErrors);
+    await use(page);
+    expect(complaints, "what the page complained about").toEqual([]);
+  },
+
+  admin: async ({ page, adminCookies }, use) => {
+    await page.context().addCookies(adminCookies);
+    await use(page);
+  },
+
+  lobby: async ({ sandbox }, use) => {
+    await use("lobby");
+    await sandbox.endRecordingsOf("lobby");
+  },
+
+  channel: async ({ sandbox }, use) => {
+    const name = await sandbox.openChannel(3);
+    await use(name);
+    await sandbox.endRecordingsOf(name);
+    for (const { uid } of await sandbox.people(name)) await sandbox.leave(name, uid);
+  },
+});
+
+export { expect };

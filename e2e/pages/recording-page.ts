@@ -1,0 +1,47 @@
+import type { Locator, Page } from "playwright/test";
+import { PlayerPart } from "./player-part";
+
+/** The page of one recording. */
+export class RecordingPage {
+  readonly player: PlayerPart;
+
+  constructor(readonly page: Page) {
+    this.player = new PlayerPart(page);
+  }
+
+  async open(recordingId: string): Promise<void> {
+    await this.page.goto(`/recordings/${recordingId}`);
+    await this.state.waitFor();
+  }
+
+  /** The id in the address. */
+  get recordingId(): string {
+    return new URL(this.page.url()).pathname.split("/").at(-1) ?? "";
+  }
+
+  get state(): Locator {
+    return this.page.getByRole("status", { name: "Recording state" });
+  }
+
+  get timeline(): Locator {
+    return this.page.getByRole("list", { name: "Timeline" });
+  }
+
+  get calls(): Locator {
+    return this.page.getByRole("list", { name: "Calls to Agora" });
+  }
+
+  get files(): Locator {
+    return this.page.getByRole("list", { name: "Files" });
+  }
+
+  /** "3 slices, 1.2 MB, listed by the playlist" */
+  get slices(): Locator {
+    return this.page.getByText(/^\d+ slices?.*listed by the playlist$/);
+  }
+
+  async stop(): Promise<void> {
+    await this.page.getByRole("button", { name: "Stop recording" }).click();
+    await this.page.getByRole("dialog").getByRole("button", { name: "Stop recording" }).click();
+  }
+}

@@ -1,0 +1,80 @@
+import type { Locator, Page } from "playwright/test";
+
+/** The form that starts a recording. */
+export class StartRecordingPage {
+  constructor(readonly page: Page) {}
+
+  async open(): Promise<void> {
+    await this.page.goto("/recordings/new");
+    await this.heading.waitFor();
+  }
+
+  get heading(): Locator {
+    return this.page.getByRole("heading", { name: "Start recording", level: 1 });
+  }
+
+  get form(): Locator {
+    return this.page.getByRole("form", { name: "Start recording" });
+  }
+
+  get channel(): Locator {
+    return this.form.getByRole("textbox", { name: "Channel" });
+  }
+
+  /** The sentence below an input that is wrong. */
+  async messageAt(input: Locator): Promise<Locator> {
+    const described = (await input.getAttribute("aria-describedby")) ?? "";
+    const id = described.split(" ").find((part) => part.endsWith("-error")) ?? "no-message";
+    return this.page.locator(`[id="${id}"]`);
+  }
+
+  async chooseLayout(name: string): Promise<void> {
+    await this.form.getByRole("radio", { name }).check();
+  }
+
+  async chooseStorage(name: string): Promise<void> {
+    await this.chooseFrom("Storage profile", name);
+  }
+
+  /** Opens the fields for values outside the documented table. */
+  async useCustomVideo(): Promise<void> {
+    await this.chooseFrom("Size, frame rate and bitrate", "Custom values");
+  }
+
+  get bitrate(): Locator {
+    return this.form.getByRole("spinbutton", { name: "Bitrate" });
+  }
+
+  get mp4(): Locator {
+    return this.form.getByRole("checkbox", { name: "MP4 as well" });
+  }
+
+  async submit(): Promise<void> {
+    await this.form.getByRole("button", { name: "Start recording" }).click();
+  }
+
+  /** What is said above the buttons when nothing was started. */
+  get alert(): Locator {
+    return this.form.getByRole("alert");
+  }
+
+  /** Opens the form and fills in what has no default. */
+  async fill(channel: string, { storage = "Sandbox bucket", withMp4 = false } = {}): Promise<void> {
+    await this.open();
+    await this.channel.fill(channel);
+    await this.chooseStorage(storage);
+    await this.mp4.setChecked(withMp4);
+  }
+
+  /** Starts a recording and waits for its page. */
+  async start(channel: string, choices: { storage?: string; withMp4?: boolean } = {}): Promise<void> {
+    await this.fill(channel, choices);
+    await this.submit();
+    await this.page.waitForURL(/\/recordings\/[0-9A-Z]{26}$/);
+  }
+
+  private async chooseFrom(label: string, option: string): Promise<void> {
+    await this.form.getByLabel(label, { exact: true }).click();
+    await this.page.getByRole("option", { name: option }).click();
+  }
+}

@@ -1,0 +1,92 @@
+import { randomInt } from "node:crypto";
+import type { Installation } from "./installation";
+
+type Details = {
+  baseUrl: string;
+  controlUrl: string;
+  appId: string;
+  customerId: string;
+  customerSecret: string;
+  objectStore: { endpoint: string; region: string; bucket: string; accessKey: string; secretKey: string };
+  notificationSecrets: Record<string, string>;
+};
+
+export type Rgb = { r: number; g: number; b: number };
+export type Person = { uid: string; colour: Rgb };
+export type Task = { sid: string; cname: string; uid: string; phase: string };
+export type JournalEntry = { operation: string; cname: string | null; status: number };
+type Fault = {
+  operation: string;
+  timing?: "before" | "after" | "late";
+  answer: { kind: "reset" } | { kind: "json"; status: number; body: object };
+  count?: number;
+};
+
+/** The sandbox behind an installation, through its control API. */
+export class Sandbox {
+  readonly details: Details;
+
+  constructor(installation: Installation) {
+    this.details = installation.json("sandbox.json") as Details;
+  }
+
+  /** Who is in a channel, in the order they joined. */
+  async people(channelName: string): Promise<Person[]> {
+    type View = { uid: string; colour: string };
+    const { people } = await this.ask<{ people: View[] }>("GET", `/channels/${channelName}/people`);
+    return people.map(({ uid, colour }) => ({ uid, colour: rgbOf(colour) }));
+  }
+
+  /** Lets people into a channel that nobody else uses. Their uids follow each other, so their colours are apart. */
+  async openChannel(count: number): Promise<string> {
+    const first = randomInt(10_000, 1_000_000);
+    const name = `e2e-${first}`;
+    for (let index = 0; index < count; index += 1) await this.join(name, String(first + index));
+    return name;
+  }
+
+  /** Ends what still records a channel: a recorder is put out when somebody joins with its uid. */
+  async endRecordingsOf(channelName: string): Promise<void> {
+    const live = (await this.tasks(channelName)).filter(({ phase }) => phase !== "ended");
+    for (const { uid } of live) {
+      await this.join(channelName, uid);
+      await this.leave(channelName, uid);
+    }
+  }
+
+  async leave(channelName: string, uid: string): Promise<void> {
+    await this.ask("DELETE", `/channels/${channelName}/people/${uid}`);
+  }
+
+  /** The recordings that Agora began of a channel, newest first. */
+  async tasks(channelName: string): Promise<Task[]> {
+    const { tasks } = await this.ask<{ tasks: Task[] }>("GET", "/tasks");
+    return tasks.filter(({ cname }) => cname === channelName);
+  }
+
+  /** Makes a call about one channel fail. Returns what takes the fault back. */
+  async armFault(channelName: string, fault: Fault): Promise<() => Promise<void>> {
+    const { id } = await this.ask<{ id: number }>("POST", "/faults", { ...fault, cname: channelName });
+    return async () => void (await this.ask("DELETE", `/faults/${id}`));
+  }
+
+  /** A request to the control API. @throws Error with its own sentence */
+  async ask<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+    const response = await fetch(`${this.details.controlUrl}${path}`, {
+      method,
+      ...(body && { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return JSON.parse(text || "null") as Answer; // The control API is ours; its shapes are tested beside it.
+  }
+
+  private async join(channelName: string, uid: string): Promise<void> {
+    await this.ask("POST", `/channels/${channelName}/people`, { uid });
+  }
+}
+
+function rgbOf(colour: string): Rgb {
+  const [r = 0, g = 0, b = 0] = (colour.match(/[0-9a-f]{2}/gi) ?? []).map((pair) => Number.parseInt(pair, 16));
+  return { r, g, b };
+}

@@ -1,0 +1,110 @@
+import type { Page } from "playwright/test";
+import { axeFindings } from "../../axe";
+import { expect, test } from "../../fixtures";
+import { Installation } from "../../installation";
+import { SignInPage } from "../../pages/sign-in-page";
+import { ShellPart } from "../../pages/shell-part";
+import { StoragePage } from "../../pages/storage-page";
+
+/** Every page that needs no recording; those of a recording are looked at where one is made. */
+const pages = Installation.underTest()
+  .routes()
+  .pages.filter((page) => !page.includes("[") && page !== "/sign-in");
+
+const themes = ["dark", "light"];
+
+async function useTheme(page: Page, theme: string, baseURL = ""): Promise<void> {
+  await page.context().addCookies([{ name: "tally-theme", value: theme, url: baseURL }]);
+}
+
+for (const path of [...pages, "/nothing-here", "/recordings/01ARZ3NDEKTSV4RRFFQ69G5FAV"]) {
+  test.describe(path, () => {
+    // What the browser says of an address that leads nowhere.
+    test.use({ expectedErrors: [/status of 404 \(Not Found\) \(.*(nothing-here|FAV)/] });
+
+    for (const theme of themes) {
+      test(`has nothing that axe finds, ${theme}`, async ({ admin, baseURL }) => {
+        await useTheme(admin, theme, baseURL);
+        await admin.goto(path);
+        await expect(admin.getByRole("heading", { level: 1 })).toHaveCount(1);
+        await expect(admin.getByRole("main")).toHaveCount(1);
+        expect(await axeFindings(admin)).toEqual([]);
+      });
+    }
+
+    test("comes with a strict policy, and with nothing that needs a looser one", async ({ admin }) => {
+      const [first, second] = [await admin.request.get(path), await admin.request.get(path)];
+      const policy = first.headers()["content-security-policy"] ?? "";
+      expect(policy).toMatch(/default-src 'none'/);
+      expect(policy).toMatch(/script-src 'nonce-[^']+' 'strict-dynamic'/);
+      expect(policy).not.toContain("unsafe");
+      expect(second.headers()["content-security-policy"]).not.toBe(policy);
+
+      const html = await first.text();
+      const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
+      expect(html.match(/<[^>]* style=/g) ?? []).toEqual([]);
+      expect(html.match(/<[^>]* on[a-z]+="/g) ?? []).toEqual([]);
+      const inline = html.match(/<(script|style)\b[^>]*>/g) ?? [];
+      expect(inline.filter((tag) => !tag.includes(`nonce="${nonce}"`))).toEqual([]);
+      expect(first.headers()).toMatchObject({
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+        "cross-origin-opener-policy": "same-origin",
+        "cache-control": expect.stringContaining("no-store"),
+      });
+      expect(first.headers()).not.toHaveProperty("x-powered-by");
+    });
+  });
+}
+
+for (const theme of themes) {
+  test(`sign-in and its messages have nothing that axe finds, ${theme}`, async ({ page, baseURL }) => {
+    await useTheme(page, theme, baseURL);
+    const signIn = new SignInPage(page);
+    await signIn.open();
+    expect(await axeFindings(page)).toEqual([]);
+    await signIn.signIn({ email: "", password: "" });
+    await expect(signIn.email).toHaveAccessibleDescription(/\S/);
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test(`what opens over a page has nothing that axe finds, ${theme}`, async ({ admin, baseURL }) => {
+    await useTheme(admin, theme, baseURL);
+    const storage = new StoragePage(admin);
+    await storage.open();
+    await storage.openSheet();
+    await storage.save();
+    await expect(storage.field("Name")).toHaveAccessibleDescription(/Enter a name/);
+    expect(await axeFindings(admin)).toEqual([]);
+
+    await storage.open();
+    await new ShellPart(admin).openPalette();
+    expect(await axeFindings(admin)).toEqual([]);
+
+    await storage.open();
+    await admin.getByRole("button", { name: "Theme" }).click();
+    await expect(admin.getByRole("menuitemradio", { name: "Light" })).toBeVisible();
+    expect(await axeFindings(admin)).toEqual([]);
+  });
+}
+
+test("the theme and the time zone that were chosen are there at the next visit, before any script has run", async ({
+  admin,
+}) => {
+  await admin.goto("/recordings");
+  await admin.getByRole("button", { name: "Theme" }).click();
+  await admin.getByRole("menuitemradio", { name: "Light" }).click();
+  await expect(admin.locator("html")).toHaveAttribute("data-theme", "light");
+  const html = await (await admin.request.get("/recordings")).text();
+  expect(html).toContain('data-theme="light"');
+});
+
+test("the narrowest supported window needs no scrolling sideways", async ({ admin }) => {
+  await admin.setViewportSize({ width: 1024, height: 768 });
+  for (const path of pages) {
+    await admin.goto(path);
+    await expect(admin.getByRole("heading", { level: 1 })).toBeVisible();
+    const widths = await admin.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+    expect(widths[0], path).toBeLessThanOrEqual(widths[1] ?? 0);
+  }
+});
