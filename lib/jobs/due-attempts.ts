@@ -1,14 +1,24 @@
-import { and, asc, eq, lte, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import type { Database } from "../db/client";
-import { attempts } from "../db/schema";
+import { attempts, recordingIntents } from "../db/schema";
+
+export type DueAttempt = {
+  id: string;
+  /** A task that is wanted to end: it must not wait behind what only looks. */
+  isUrgent: boolean;
+};
 
 /** Attempts whose time has come, longest waiting first. One whose engine died is among them when its lease has ended. */
-export async function findDueAttempts(db: Database, limit: number): Promise<string[]> {
-  const rows = await db
-    .select({ id: attempts.id })
+export async function findDueAttempts(db: Database, limit: number): Promise<DueAttempt[]> {
+  const isRunning = inArray(attempts.state, ["STARTED", "CONFIRMED", "RUNNING", "STOPPING"]);
+  return db
+    .select({
+      id: attempts.id,
+      isUrgent: sql<boolean>`${and(isRunning, eq(recordingIntents.desired, "stopped"))}`,
+    })
     .from(attempts)
+    .innerJoin(recordingIntents, eq(recordingIntents.id, attempts.intentId))
     .where(and(eq(attempts.isTerminal, false), lte(attempts.nextStepAt, sql`statement_timestamp()`)))
     .orderBy(asc(attempts.nextStepAt))
     .limit(limit);
-  return rows.map((row) => row.id);
 }

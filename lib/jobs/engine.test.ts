@@ -31,7 +31,7 @@ describe.concurrent("a recording", { timeout: 120_000 }, () => {
     const input = tally.input({ channelName: await tally.channel(), withMp4: true });
     const began = performance.now();
     const outcome = await tally.record(input);
-    expect(performance.now() - began).toBeLessThan(4_000);
+    expect(performance.now() - began).toBeLessThan(10_000);
     expect(outcome.progress).toBe("going");
     const running = await tally.reaches(input.recordingId, ["recording"]);
     expect(running.attempts).toMatchObject([{ number: 1, sid: expect.stringMatching(/^[0-9a-f]{32}$/) }]);
@@ -60,7 +60,7 @@ describe.concurrent("a recording", { timeout: 120_000 }, () => {
   });
 
   test("asked for at once, again and again, is one recording", async () => {
-    const input = tally.input({ channelName: await tally.channel() });
+    const input = tally.input({ channelName: tally.emptyChannel() });
     await Promise.all([tally.record(input), tally.record(input), tally.record(input)]);
     await tally.reaches(input.recordingId, ["recording"]);
     expect(await tally.record(input)).toMatchObject({ progress: "done", status: "recording" });
@@ -89,7 +89,7 @@ describe.concurrent("a recording", { timeout: 120_000 }, () => {
   });
 
   test("takes a new layout as a whole, and refuses one made on an old one", async () => {
-    const input = tally.input({ channelName: await tally.channel() });
+    const input = tally.input({ channelName: tally.emptyChannel() });
     await tally.record(input);
     await tally.reaches(input.recordingId, ["recording"]);
     const wanted: CompositeLayout = { preset: "vertical", largeUid: "1001", backgroundColour: "#123456" };
@@ -116,7 +116,7 @@ describe.concurrent("a recording", { timeout: 120_000 }, () => {
   });
 
   test("of a channel where nobody sends anything ends without data", async () => {
-    const input = tally.input({ channelName: `empty-${tally.projectId.slice(-6)}` });
+    const input = tally.input({ channelName: tally.emptyChannel() });
     await tally.record(input);
     await tally.reaches(input.recordingId, ["recording", "confirming"]);
     await tally.stop(input.recordingId);
@@ -136,7 +136,7 @@ describe.concurrent("an answer that is lost", { timeout: 120_000 }, () => {
   });
 
   test("to a start that had no effect: it is sent again with the same resource id and uid", async () => {
-    const input = tally.input({ channelName: await tally.channel() });
+    const input = tally.input({ channelName: tally.emptyChannel() });
     await tally.fault(input.channelName, "start", "before", { kind: "reset" });
     await tally.record(input);
     const running = await tally.reaches(input.recordingId, ["recording"]);
@@ -148,7 +148,7 @@ describe.concurrent("an answer that is lost", { timeout: 120_000 }, () => {
   });
 
   test("to a start for which Agora had no server: begun anew with the same uid", async () => {
-    const input = tally.input({ channelName: await tally.channel() });
+    const input = tally.input({ channelName: tally.emptyChannel() });
     const answer = { kind: "json", status: 500, body: { code: 502, reason: "Failed to allocate worker" } };
     await tally.fault(input.channelName, "start", "before", answer);
     await tally.record(input);
@@ -184,7 +184,7 @@ describe.concurrent("what cannot work says why", { timeout: 120_000 }, () => {
   });
 
   test("a value that Agora refuses, in Agora's words", async () => {
-    const input = tally.input({ channelName: await tally.channel() });
+    const input = tally.input({ channelName: tally.emptyChannel() });
     const reason = "Acquire: invalid something value!";
     await tally.fault(input.channelName, "acquire", "before", { kind: "json", status: 400, body: { code: 2, reason } });
     await tally.record(input);
@@ -194,7 +194,7 @@ describe.concurrent("what cannot work says why", { timeout: 120_000 }, () => {
   });
 
   test("refused credentials keep the recording waiting, and are not tried in a row", async () => {
-    const input = tally.input({ channelName: await tally.channel() });
+    const input = tally.input({ channelName: tally.emptyChannel() });
     const answer = { kind: "json", status: 401, body: { message: "Unauthorized" } };
     await tally.fault(input.channelName, "acquire", "before", answer, 0);
     await tally.record(input);

@@ -15,6 +15,7 @@ import { listen } from "./listener";
 import { requireMasterKey } from "./master-key";
 import { dueChannel, noticeChannel } from "./queue";
 import { createRateLimit } from "./rate-limit";
+import { createSweep } from "./sweep";
 
 export type EngineOptions = {
   databaseUrl: string;
@@ -77,24 +78,17 @@ export async function startEngine({ databaseUrl, secretKey, logLevel }: EngineOp
     const applier = createApplier({ ctx, logger, signal: stopping.signal });
     undo.push(() => applier.settled());
 
-    let isSweeping = false;
-    const sweep = async () => {
-      if (isSweeping || stopping.signal.aborted) return;
-      isSweeping = true;
-      try {
-        await advancer.enqueue(await findDueAttempts(db, dueBatch));
-      } catch (error) {
-        logger.warn({ err: error }, "due attempts could not be searched for");
-      }
-      isSweeping = false;
-    };
-    const timers = [setInterval(() => void sweep(), sweepMs), setInterval(() => applier.run(), noticeSweepMs)];
+    const sweep = createSweep(async () => advancer.enqueue(await findDueAttempts(db, dueBatch)), {
+      logger,
+      signal: stopping.signal,
+    });
+    const timers = [setInterval(() => sweep(), sweepMs), setInterval(() => applier.run(), noticeSweepMs)];
     undo.push(() => Promise.resolve(timers.forEach(clearInterval)));
 
     const listener = listen({
       databaseUrl,
       channels: [dueChannel, noticeChannel],
-      onNotice: (channel) => (channel === noticeChannel ? applier.run() : void sweep()),
+      onNotice: (channel) => (channel === noticeChannel ? applier.run() : sweep()),
       logger,
     });
     undo.push(() => listener.close());

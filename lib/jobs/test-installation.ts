@@ -154,6 +154,11 @@ export class TestInstallation {
     );
   }
 
+  /** The name of a channel with nobody in it: its recordings run like others, and cost no composing. */
+  emptyChannel(): string {
+    return `empty-${randomBytes(4).toString("hex")}`;
+  }
+
   /** A channel of its own with one person in it who sends picture and sound. */
   async channel(): Promise<string> {
     const name = `test-${randomBytes(4).toString("hex")}`;

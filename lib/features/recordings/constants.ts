@@ -85,6 +85,7 @@ export const reasonCodes = [
   "credentialsMissing",
   "secretsLocked",
   "addressUnknown",
+  "startTooLate",
   "startUnanswered",
   "startedElsewhere",
   "notAnswering",

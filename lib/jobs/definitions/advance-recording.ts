@@ -5,5 +5,3 @@ export const advanceRecording = {
   name: "advance-recording",
   payload: z.strictObject({ attemptId: z.string().min(1) }),
 } as const;
-
-export type AdvanceRecordingPayload = z.output<typeof advanceRecording.payload>;

@@ -3,15 +3,19 @@ import type { Context } from "../../context";
 import { advanceAttempt, type Worker } from "../../features/recordings/service/advance/advance-attempt";
 import type { Logger } from "../../logger";
 import { advanceRecording } from "../definitions/advance-recording";
+import type { DueAttempt } from "../due-attempts";
 
 /** The workers of this process, and the way to give them something to do. */
 export type Advancer = {
   /** Queues attempts, each at most once, and has idle workers fetch them now. */
-  enqueue(attemptIds: readonly string[]): Promise<void>;
+  enqueue(due: readonly DueAttempt[]): Promise<void>;
 };
 
 /** Attempts that one process works on at a time: most of a step is waiting for Agora or for room under its limit. */
-const concurrency = 16;
+const workers = 12;
+/** More of them for urgent attempts alone: when all others wait for room, a stop must still find a worker. */
+const urgentWorkers = 4;
+const urgentPriority = 1;
 
 const queueOptions = {
   // At most one waiting job per attempt. Whether one may be worked on is decided by its lease, which ends sooner than
@@ -37,9 +41,10 @@ export async function startAdvancer(options: {
   await boss.createQueue(name, queueOptions);
   const idle = new Set<string>();
 
-  for (let index = 0; index < concurrency; index += 1) {
+  for (let index = 0; index < workers + urgentWorkers; index += 1) {
     const self = { id: "" };
-    self.id = await boss.work(name, { pollingIntervalSeconds: 10 }, async (jobs) => {
+    const minPriority = index < urgentWorkers ? urgentPriority : 0;
+    self.id = await boss.work(name, { pollingIntervalSeconds: 10, minPriority }, async (jobs) => {
       idle.delete(self.id);
       try {
         for (const job of jobs) {
@@ -58,11 +63,16 @@ export async function startAdvancer(options: {
   }
 
   return {
-    async enqueue(attemptIds) {
-      if (attemptIds.length === 0) return;
-      const jobs = attemptIds.map((attemptId) => ({ data: { attemptId }, singletonKey: attemptId }));
-      const ids = await boss.insert(name, jobs, { returnId: true });
-      for (const id of [...idle].slice(0, ids?.length ?? 0)) boss.notifyWorker(id);
+    async enqueue(due) {
+      if (due.length === 0) return;
+      const jobs = due.map(({ id, isUrgent }) => ({
+        data: { attemptId: id },
+        singletonKey: id,
+        priority: isUrgent ? urgentPriority : 0,
+      }));
+      const queued = await boss.insert(name, jobs, { returnId: true });
+      // The urgent ones' workers come first in the set, and find nothing when nothing is urgent.
+      if (queued?.length) for (const id of [...idle].slice(0, queued.length + urgentWorkers)) boss.notifyWorker(id);
     },
   };
 }

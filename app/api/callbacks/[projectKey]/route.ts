@@ -3,6 +3,7 @@ import { processServices } from "@/lib/context";
 import { env } from "@/lib/env";
 import { maxNotificationBytes } from "@/lib/features/notifications/constants";
 import { receiveNotification } from "@/lib/features/notifications/service/receive-notification";
+import { countRefusal } from "@/lib/features/notifications/service/refusals";
 import { createLogger } from "@/lib/logger";
 
 export const runtime = "nodejs";
@@ -30,7 +31,8 @@ export async function POST(
       headers: request.headers,
     });
     if (received.outcome !== "unsigned") return answer(200);
-    logger.warn({ why: received.why, bytes: rawBody.length }, "a notification was refused");
+    const count = countRefusal(performance.now());
+    if (count !== null) logger.warn({ why: received.why, count }, "notifications were refused");
     return answer(401);
   } catch (error) {
     logger.error({ err: error }, "a notification could not be stored");

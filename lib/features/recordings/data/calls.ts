@@ -37,7 +37,7 @@ function fieldsOf(outcome: CallOutcome): Partial<typeof agoraCalls.$inferInsert>
     return { outcome: "ok", httpStatus, code: code === null ? null : String(code), reason, requestId, response: body };
   }
   const { error } = outcome;
-  if (!(error instanceof AgoraError)) return { outcome: "unknown", reason: "not sent" };
+  if (!(error instanceof AgoraError)) return { outcome: "refused", reason: "It was not sent." };
   return {
     outcome: error.effect === "unknown" ? "unknown" : "refused",
     httpStatus: error.httpStatus,

@@ -62,6 +62,16 @@ export function judgeFailedStart(attempt: AttemptRow, error: AgoraError | TallyE
     : merge({ source: "engine", to: "PLANNED", set: { ...unused, ...counted } }, hold(attempt, "start", trouble, now));
 }
 
+/** The start that was written down never left, because its acquire was answered too long ago: begun anew. */
+export function judgeUnsentStart(attempt: AttemptRow, now: Date): Change {
+  const counted = { startSentCount: attempt.startSentCount - 1 };
+  const tooSlow = { code: "startTooLate", retryDelaysMs: [500, 1_000, 3_000] } as const;
+  return merge(
+    { source: "engine", to: "PLANNED", set: { ...unused, ...counted } },
+    hold(attempt, "start", tooSlow, now),
+  );
+}
+
 /** The sid is lost: `isAlive` when Agora said that the task exists. */
 export function uncertain(attempt: AttemptRow, now: Date, isAlive: boolean): Change {
   const wasUncertain = attempt.sideState === "UNCERTAIN";

@@ -10,7 +10,7 @@ import type { StopResult } from "@/lib/agora/cloud-recording/results";
 import { TallyError } from "@/lib/errors";
 import { resultOf } from "../../data/change";
 import type { AttemptRow } from "../../data/rows";
-import { judgeFailedAcquire, judgeFailedStart, judgeStart } from "./judge-start";
+import { judgeFailedAcquire, judgeFailedStart, judgeStart, judgeUnsentStart } from "./judge-start";
 import { judgeFailedLayout, judgeLayout } from "./judge-layout";
 import { judgeFailedListing, judgeListing } from "./judge-listing";
 import { judgeFailedQuery, judgeQuery } from "./judge-query";
@@ -104,6 +104,15 @@ describe("the answer to a start", () => {
     const noServer = refused({ code: 502, httpStatus: 500, isRetryable: true, retryDelaysMs: [3000] });
     expect(judged(after1, noServer)).toMatchObject({ ...expected, heldUntil: after(103) });
     expect(judged(after2, noServer)).toMatchObject({ state: "PLANNED", startSentCount: 1 });
+  });
+
+  test("a start that came too late for its acquire was not sent: begun anew", () => {
+    expect(resultOf(after1, judgeUnsentStart(after1, now), now)).toMatchObject({
+      state: "PLANNED",
+      resourceId: null,
+      startSentCount: 0,
+      trouble: "startTooLate",
+    });
   });
 
   test("after an unanswered start even a certain failure keeps the id: the first one may have won", () => {

@@ -4,9 +4,8 @@
  * resends near its end, and no conclusion drawn from its death before it is certain.
  */
 export const limits = {
-  /** From acquire's answer to the start that belongs to it. */
-  pair: 2_000,
-  lastFirstStart: 240_000,
+  /** From acquire's answer to sending the start that belongs to it; Agora asks for two seconds until it arrives. */
+  pair: 1_500,
   lastResend: 290_000,
   resourceIdDead: 305_000,
   /** Between resends of a start whose answer is missing; the last one repeats. */

@@ -1,6 +1,7 @@
 import { AgoraError } from "@/lib/agora/errors";
 import type { AgoraRequest } from "@/lib/agora/request";
 import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
 import { TallyError } from "@/lib/errors";
 import { openCall } from "../../data/calls";
 import { changeAttempt, type Change } from "../../data/change";
@@ -31,18 +32,20 @@ export class StepOvertaken extends Error {
 
 /**
  * The committed row that names a call before it leaves (invariant I1), under the lease and the attempt's lock. Returns
- * the id of the call's record.
+ * the id of the call's record. `before` writes what led to it in the same transaction.
  * @throws LeaseLost, or StepOvertaken when `judge` answers null
  */
 export async function writeAhead(
   step: StepInput,
   judge: (row: AttemptRow, now: Date) => Change | null,
   request: AgoraRequest,
+  before: (tx: Transaction) => Promise<void> = () => Promise.resolve(),
 ): Promise<string> {
   const { ctx, reading, owner, signal } = step;
   if (signal.aborted) throw new LeaseLost();
   return ctx.db.transaction(async (tx) => {
     if (!(await holdsLease(tx, reading.attempt.id, owner))) throw new LeaseLost();
+    await before(tx);
     const row = await changeAttempt(tx, reading.attempt.id, (current, now) => {
       const change = judge(current, now);
       if (change === null) throw new StepOvertaken();

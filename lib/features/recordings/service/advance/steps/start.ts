@@ -2,11 +2,13 @@ import type { StartResult } from "@/lib/agora/cloud-recording/results";
 import { describeAcquire, describeStart } from "@/lib/agora/cloud-recording/requests";
 import type { StartPlan } from "@/lib/agora/cloud-recording/input";
 import type { RateSlot } from "@/lib/agora/rate-limit";
+import type { Receipt } from "@/lib/agora/answer";
 import type { AgoraProject } from "@/lib/context";
 import { closeCall } from "../../../data/calls";
-import { changeAttempt } from "../../../data/change";
+import { changeAttempt, type Change } from "../../../data/change";
+import type { AttemptRow } from "../../../data/rows";
 import { callErrorOf, conclude, writeAhead, type StepInput } from "../step";
-import { judgeFailedAcquire, judgeFailedStart, judgeStart, unused } from "../judge-start";
+import { judgeFailedAcquire, judgeFailedStart, judgeStart, judgeUnsentStart } from "../judge-start";
 import { limits } from "../limits";
 import { readStartPlan, toAcquireInput } from "../start-plan";
 import { hold, troubleOf } from "../trouble";
@@ -29,9 +31,9 @@ export async function startTask(step: StepInput): Promise<void> {
   }
   const permit = await project.client.reserveStart({ signal });
   try {
-    const resourceId = await acquire(step, project, plan, config.controlHours, permit.acquire);
-    if (resourceId === null) return;
-    await sendStart(step, project, { ...plan, resourceId }, permit.start);
+    const acquired = await acquire(step, project, plan, config.controlHours, permit.acquire);
+    if (acquired === null) return;
+    await sendStart(step, project, { ...plan, resourceId: acquired.resourceId }, { acquired, slot: permit.start });
   } finally {
     await Promise.all([permit.acquire.release(), permit.start.release()]);
   }
@@ -55,6 +57,9 @@ export async function resendStart(step: StepInput): Promise<void> {
   await sendStart(step, project, { ...plan, resourceId });
 }
 
+/** An answered acquire whose outcome is written down together with the start that uses it. */
+type Acquired = { resourceId: string; callId: string; receipt: Receipt; answeredAtMs: number };
+
 /** Takes a resource id. Null when there is none to go on with; what that means is written down already. */
 async function acquire(
   step: StepInput,
@@ -62,8 +67,8 @@ async function acquire(
   plan: StartPlan,
   controlHours: number,
   slot: RateSlot,
-): Promise<string | null> {
-  const { ctx, reading, owner } = step;
+): Promise<Acquired | null> {
+  const { ctx } = step;
   const input = toAcquireInput(plan, controlHours);
   let callId: string;
   try {
@@ -75,17 +80,8 @@ async function acquire(
   }
   try {
     const { resourceId, receipt } = await project.client.cloudRecording.acquire(input, { slot });
-    const answeredAt = ctx.clock.monotonicMs();
-    await ctx.db.transaction(async (tx) => {
-      await closeCall(tx, callId, { receipt });
-      await changeAttempt(tx, reading.attempt.id, (row, now) =>
-        row.leaseOwner === owner ? { source: "engine", to: "ACQUIRED", set: { resourceId, acquiredAt: now } } : null,
-      );
-    });
     step.watch.knownForMs(resourceId);
-    if (ctx.clock.monotonicMs() - answeredAt < limits.pair && !step.signal.aborted) return resourceId;
-    await conclude(step, () => ({ source: "engine", to: "PLANNED", set: unused }));
-    return null;
+    return { resourceId, callId, receipt, answeredAtMs: ctx.clock.monotonicMs() };
   } catch (error) {
     const known = callErrorOf(error);
     await closeCall(ctx.db, callId, { error });
@@ -94,32 +90,35 @@ async function acquire(
   }
 }
 
+/** Sends a start that is written down; with `acquired` the first one of its resource id, otherwise a resend. */
 async function sendStart(
   step: StepInput,
   project: AgoraProject,
   input: StartPlan & { resourceId: string },
-  slot?: RateSlot,
+  { acquired, slot }: { acquired?: Acquired; slot?: RateSlot } = {},
 ): Promise<void> {
   const { ctx, reading } = step;
   const request = describeStart(project.appId, input, ctx.clock.now().getTime());
   const callId = await writeAhead(
     step,
-    (row, now) => {
-      // A notification may have brought the sid since this step was decided.
-      if (row.resourceId !== input.resourceId || (row.state !== "ACQUIRED" && row.state !== "STARTING")) return null;
-      return {
-        source: "engine",
-        to: "STARTING",
-        set: {
-          startFirstSentAt: row.startFirstSentAt ?? now,
-          startLastSentAt: now,
-          startSentCount: row.startSentCount + 1,
-        },
-        events: [{ type: "attempt.startSent", details: { try: row.startSentCount + 1 } }],
-      };
-    },
+    (row, now) => startSent(row, input.resourceId, now),
     request,
+    async (tx) => {
+      if (!acquired) return;
+      const { resourceId, receipt } = acquired;
+      await closeCall(tx, acquired.callId, { receipt });
+      await changeAttempt(tx, reading.attempt.id, (_, now) => ({
+        source: "engine",
+        to: "ACQUIRED",
+        set: { resourceId, acquiredAt: now },
+      }));
+    },
   );
+  if (acquired && ctx.clock.monotonicMs() - acquired.answeredAtMs > limits.pair) {
+    await closeCall(ctx.db, callId, { error: new Error("too late") });
+    await conclude(step, judgeUnsentStart);
+    return;
+  }
   let result: StartResult;
   try {
     result = await project.client.cloudRecording.start(input, { slot });
@@ -134,4 +133,19 @@ async function sendStart(
     // Also without the lease: a sid that is known must never be forgotten.
     await changeAttempt(tx, reading.attempt.id, (row, now) => judgeStart(row, result, now));
   });
+}
+
+/** Null where a notification has brought the sid since the step was decided: then nothing may be sent. */
+function startSent(row: AttemptRow, resourceId: string, now: Date): Change | null {
+  if (row.resourceId !== resourceId || (row.state !== "ACQUIRED" && row.state !== "STARTING")) return null;
+  return {
+    source: "engine",
+    to: "STARTING",
+    set: {
+      startFirstSentAt: row.startFirstSentAt ?? now,
+      startLastSentAt: now,
+      startSentCount: row.startSentCount + 1,
+    },
+    events: [{ type: "attempt.startSent", details: { try: row.startSentCount + 1 } }],
+  };
 }
