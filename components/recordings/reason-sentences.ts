@@ -59,6 +59,11 @@ export const reasonSentences: Record<ReasonCode, Reason> = {
       "The address answers that it knows no such service. Check the App ID and the hosts in the project's settings.",
     remedy: "settings",
   },
+  startTooLate: {
+    brief: "start was too slow",
+    sentence:
+      "The start did not leave within two seconds of its resource id, as Agora wants it. A fresh resource id is taken and the start is tried again by itself.",
+  },
   startUnanswered: {
     brief: "start not answered",
     sentence:

@@ -1,10 +1,11 @@
 import "server-only";
+import { S3ServiceException } from "@aws-sdk/client-s3";
 import { and, eq } from "drizzle-orm";
 import type { Context } from "../../../context";
 import { attempts, recordingIntents } from "../../../db/schema";
 import { TallyError } from "../../../errors";
 import type { AuthorizedInProject } from "../../accounts/types";
-import { openBucket, type UnreadableReason } from "../../storage/service/objects";
+import { openBucket, type ReadableBucket, type UnreadableReason } from "../../storage/service/objects";
 
 /** What the media route answers with: the playlist's own text, or where the browser reads the object itself. */
 export type Media = { kind: "playlist"; text: string } | { kind: "redirect"; url: string };
@@ -34,7 +35,7 @@ const unreadable: Record<UnreadableReason, string> = {
  *
  * A playlist is returned as text: its lines are bare names (contract §4.5), which resolve to this very route, so each
  * slice is signed afresh when it is asked for and playing past the end of a signature works.
- * @throws TallyError NOT_FOUND, or UNAVAILABLE with a sentence when the bucket cannot be read
+ * @throws TallyError NOT_FOUND; UNAVAILABLE or UPSTREAM with a sentence when the bucket cannot be read
  */
 export async function openMedia({
   ctx,
@@ -65,12 +66,26 @@ export async function openMedia({
   const key = [...attempt.filePrefix, name].join("/");
   const extension = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
   if (extension === "m3u8" && !isDownload) {
-    const text = await bucket.readText(key);
+    const text = await readPlaylist(bucket, key);
     if (text === null) throw missing;
     return { kind: "playlist", text: withCommas(text) };
   }
   const contentType = extension === "m3u8" ? "application/vnd.apple.mpegurl" : contentTypes[extension];
   return { kind: "redirect", url: await bucket.sign(key, { contentType, fileName: isDownload ? name : undefined }) };
+}
+
+/** What the bucket answers is no failure of ours: it is told in words that say where to look. */
+async function readPlaylist(bucket: ReadableBucket, key: string): Promise<string | null> {
+  try {
+    return await bucket.readText(key);
+  } catch (error) {
+    if (error instanceof TallyError) throw error;
+    const isRefusal = error instanceof S3ServiceException && [401, 403].includes(error.$metadata.httpStatusCode ?? 0);
+    const sentence = isRefusal
+      ? "The bucket refuses the read-only key of this storage profile: it may not read, or it was revoked."
+      : "The bucket could not be read. Try again in a moment; the recording itself is not affected.";
+    throw new TallyError("UPSTREAM", sentence, { cause: error, retryable: !isRefusal });
+  }
 }
 
 /** Agora leaves out the comma after a slice's length, which the format demands and some players insist on (contract §4.5). */
