@@ -1,11 +1,14 @@
 import { randomBytes } from "node:crypto";
 import {
+  accessSync,
   chmodSync,
+  constants,
   existsSync,
   mkdirSync,
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   statfsSync,
   writeFileSync,
 } from "node:fs";
@@ -41,6 +44,7 @@ export function openDataFolder(given: string): DataFolder {
   const path = resolve(given);
   try {
     makeFolder(path);
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
     checkMarker(path);
   } catch (error) {
     throw explain(error, path);
@@ -94,6 +98,12 @@ function checkMarker(path: string): void {
     }
     writeFileSync(marker, `${JSON.stringify({ product: "tally", format: 1, id: randomBytes(8).toString("hex") })}\n`);
     return;
+  }
+  // Root may read and write everything, but would leave files in it that its owner could not.
+  if (process.getuid && statSync(marker).uid !== process.getuid()) {
+    throw new StartError(
+      `${path} belongs to another user. Start Tally as the user who made it, or name another folder with TALLY_DATA_DIR.`,
+    );
   }
   const { product, format } = parseMarker(readFileSync(marker, "utf8"));
   if (product !== "tally") {

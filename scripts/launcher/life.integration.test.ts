@@ -136,6 +136,10 @@ describe("an installation", () => {
       await running.ready();
       expect(statSync(join(own, "postgres")).uid).toBe(nobody.uid);
       await running.stop();
+
+      const tooPowerful = await launchInstallation({ dataDir: own });
+      expect(await tooPowerful.exited).toBe(1);
+      expect(tooPowerful.output()).toContain(`${own} belongs to another user`);
       removeDataDir(own);
     },
   );
