@@ -1,12 +1,13 @@
-import { parseEnv, type Env } from "@/lib/env";
+import type { Env } from "@/lib/env";
 import { SettingError } from "@/lib/errors";
 import { startEngine } from "@/lib/jobs/engine";
 import { requireProduction } from "./launcher/production";
 import { runPart } from "./launcher/report";
+import { readSettings } from "./launcher/settings";
 
 /** `npm run engine` adds an engine to an installation; the launcher starts its own the same way, with settings it made. */
 await runPart(async () => {
-  const env = parseEnv(process.env);
+  const env = readSettings();
   const { databaseUrl, secretKey } = process.channel ? wiredByLauncher(env) : requireProduction(env);
   const engine = await startEngine({ databaseUrl, secretKey, logLevel: env.logLevel });
   return { stop: () => engine.stop() };

@@ -1,20 +1,25 @@
-import { parseEnv } from "@/lib/env";
 import { openDataFolder } from "./launcher/data-folder";
 import { checkPorts } from "./launcher/ports";
 import { runPart } from "./launcher/report";
 import { say } from "./launcher/say";
+import { readSettings } from "./launcher/settings";
 import { runSandbox } from "./run-sandbox";
 import type { SandboxDetails } from "./sandbox-details";
 
 /** `npm run sandbox`: the sandbox alone, for anyone with Agora code of their own to test. */
 await runPart(async () => {
-  const env = parseEnv({ LOG_LEVEL: "warn", ...process.env });
+  const env = readSettings();
   const folder = openDataFolder(env.dataDir);
   await checkPorts(env.host, "npm run sandbox", [
     { setting: "SANDBOX_PORT", port: env.sandboxPort, what: "the sandbox" },
     { setting: "OBJECT_STORE_PORT", port: env.objectStorePort, what: "the sandbox's object store" },
   ]);
-  const sandbox = await runSandbox({ ...env, dataDir: folder.path });
+  const sandbox = await runSandbox({
+    ...env,
+    dataDir: folder.path,
+    // At the default level a line for each request would bury what is printed here.
+    logLevel: env.logLevel === "info" ? "warn" : env.logLevel,
+  });
   folder.writePrivate("sandbox.json", `${JSON.stringify(sandbox.details, null, 2)}\n`);
   introduce(sandbox.details, folder.file("sandbox.json"));
   return {

@@ -1,4 +1,3 @@
-import { parseEnv } from "@/lib/env";
 import { build, isBuilt } from "./launcher/build";
 import { Crew } from "./launcher/crew";
 import type { Wiring } from "./launcher/environment";
@@ -7,6 +6,7 @@ import { describeParts, prepared } from "./launcher/parts";
 import { checkPorts } from "./launcher/ports";
 import { requireProduction } from "./launcher/production";
 import { complain, say, sentenceOf } from "./launcher/say";
+import { readSettings } from "./launcher/settings";
 
 /**
  * `npm run serve`: console and engine for other people to use. The database is a server of yours, there is no sandbox,
@@ -22,7 +22,7 @@ const end = (exitCode: number, sentence?: string) => {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end(0));
 
 try {
-  const env = { ...requireProduction(parseEnv(process.env)), isSandboxOn: false };
+  const env = { ...requireProduction(readSettings()), isSandboxOn: false };
   await checkPorts(env.host, "npm run serve", [{ setting: "PORT", port: env.port, what: "the console" }]);
   if (!isBuilt()) {
     say("Building the console …");

@@ -20,7 +20,8 @@ const rows: Row[] = Object.entries(settings).map(([name, { schema, about }]) => 
 function envExample(): string {
   const lines = rows.flatMap(({ name, fallback, about }) => [`# ${about}`, `# ${name}=${fallback}`, ""]);
   return [
-    "# Every setting with its default. Copy to .env and remove the # where you want another value.",
+    "# Every setting with its default. Copy to .env and remove the # where you want another value: npm start,",
+    "# npm run dev, serve, engine and sandbox read it. A variable of the environment goes before.",
     "# Generated from lib/env.ts by: npm run settings",
     "",
     ...lines,

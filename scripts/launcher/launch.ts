@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { parseEnv, type Env } from "@/lib/env";
+import type { Env } from "@/lib/env";
 import { ffmpegPath } from "@/lib/sandbox/media/ffmpeg-binary";
 import { sandboxDetails, type SandboxDetails } from "../sandbox-details";
 import { build, isBuilt } from "./build";
@@ -12,6 +12,7 @@ import { masterKey, postgresPasswordFile } from "./keys";
 import { databaseDetails, describeParts, prepared, type Prepared } from "./parts";
 import { checkPorts } from "./ports";
 import { complain, say, sentenceOf, StartError } from "./say";
+import { readSettings } from "./settings";
 import { restartOnChange } from "./watch";
 
 export type Mode = "production" | "development";
@@ -39,7 +40,7 @@ export async function launch(mode: Mode): Promise<void> {
     });
   }
   try {
-    const env = parseEnv(process.env);
+    const env = readSettings();
     folder = openDataFolder(env.dataDir);
     await startAll(mode, env, folder, crew);
   } catch (error) {
