@@ -7,6 +7,10 @@ import { TestSandbox, type TestTask } from "./test-sandbox";
 const patience = { timeout: 25_000, interval: 250 };
 vi.setConfig({ testTimeout: 60_000 });
 
+const recordingConfig = {
+  transcodingConfig: { width: 320, height: 180, fps: 15, bitrate: 400, mixedVideoLayout: 1 },
+};
+
 const notice = z.object({
   eventType: z.number(),
   envelope: z.object({ payload: z.object({ sequence: z.number(), details: z.record(z.string(), z.unknown()) }) }),
@@ -18,12 +22,9 @@ async function noticesOf(box: TestSandbox, task: TestTask) {
 }
 
 test("after kill -9 it goes on with the same recordings, and the gap shows", async () => {
-  const box = await TestSandbox.startInChild({ clockRate: 2, sliceSeconds: 2 });
+  const box = await TestSandbox.startInChild({ sliceSeconds: 2 });
   onTestFinished(() => box.close());
   const { appId, customerSecret } = box.sandbox;
-  const recordingConfig = {
-    transcodingConfig: { width: 320, height: 180, fps: 15, bitrate: 400, mixedVideoLayout: 1 },
-  };
   const task = await box.record("support-7", "70", { recordingConfig });
   await vi.waitFor(async () => expect((await box.serverResponse(task)).status).toBe(5), patience);
   const before = await box.objectKeys(`${task.sid}_`);
@@ -31,7 +32,7 @@ test("after kill -9 it goes on with the same recordings, and the gap shows", asy
   await box.restart();
   expect(box.sandbox).toMatchObject({ appId, customerSecret });
   await vi.waitFor(
-    async () => expect((await box.objectKeys(`${task.sid}_`)).length).toBeGreaterThan(before.length + 1),
+    async () => expect((await box.objectKeys(`${task.sid}_`)).length).toBeGreaterThan(before.length),
     patience,
   );
   expect((await box.serverResponse(task)).status).toBe(5);
@@ -48,13 +49,16 @@ test("after kill -9 it goes on with the same recordings, and the gap shows", asy
   const playlist = Buffer.from(await box.download(`${task.sid}_support-7.m3u8`)).toString();
   expect(playlist.match(/TRACK_TYPE=VIDEO/g)).toHaveLength(2);
   const { video } = await probeStreams(join(folder, `${task.sid}_support-7.m3u8`));
-  expect(Number(video?.nb_read_packets)).toBeGreaterThan(60);
+  expect(Number(video?.nb_read_packets)).toBeGreaterThan(45);
 });
 
 test("after kill -9 in the middle of a stop, the stop is carried to its end", async () => {
-  const box = await TestSandbox.startInChild({ clockRate: 2, sliceSeconds: 2 });
+  const box = await TestSandbox.startInChild({ sliceSeconds: 2 });
   onTestFinished(() => box.close());
-  const task = await box.record("lobby", "71", { recordingFileConfig: { avFileType: ["hls", "mp4"] } });
+  const task = await box.record("lobby", "71", {
+    recordingConfig,
+    recordingFileConfig: { avFileType: ["hls", "mp4"] },
+  });
   await vi.waitFor(async () => expect((await box.serverResponse(task)).status).toBe(5), patience);
   expect((await box.stop(task, { async_stop: true })).status).toBe(200);
   expect((await box.serverResponse(task)).status).toBe(6);

@@ -10,7 +10,7 @@ import { keyOf, wantsMp4 } from "./server-response";
 import { composite, putPlaylist, renderToDisk, slicePath, taskFolder } from "./slice-pipeline";
 
 /** Sandbox milliseconds that status 7 and 8 can be seen, and 20 after a failure. */
-const restMs = { stopped: 300, exited: 300, abnormal: 2000 } as const;
+const restMs = { stopped: 300, exited: 300, abnormal: 5000 } as const;
 
 /**
  * The last steps of an exiting task: MP4 and closed playlist, events 33, 31 and 11, status 7 and 8, gone (contract

@@ -3,7 +3,8 @@ import { createRecorderToken } from "@/lib/agora/recorder-token";
 import { Secret } from "@/lib/agora/secret";
 import { type TestTask, TestSandbox } from "../test-sandbox";
 
-const patience = { timeout: 15_000, interval: 50 };
+const patience = { timeout: 25_000, interval: 100 };
+vi.setConfig({ testTimeout: 60_000 });
 const box = await TestSandbox.start({ clockRate: 4, sliceSeconds: 4 });
 afterAll(() => box.close());
 
@@ -30,9 +31,11 @@ const left = (leaveCode: number) => ({ eventType: 41, details: { msgName: "recor
 const exited = { eventType: 11, details: { msgName: "session_exit", exitStatus: 1 } };
 
 test("a canvas out of bounds: start says 200, the task dies before it joins", async () => {
-  for (const transcodingConfig of [{ bitrate: 6501 }, { width: 1920, height: 1920 }, { width: 0 }]) {
-    const task = await box.record("lobby", "9", { recordingConfig: { transcodingConfig } });
-    expect(await failureOf(task)).toMatchObject([error(0, 2), left(0), exited]);
+  const wrong = [{ bitrate: 6501 }, { width: 1920, height: 1920 }, { width: 0 }];
+  const record = (transcodingConfig: Record<string, unknown>, i: number) =>
+    box.record("lobby", `${i + 1}`, { recordingConfig: { transcodingConfig } });
+  for (const outcome of await Promise.all((await Promise.all(wrong.map(record))).map(failureOf))) {
+    expect(outcome).toMatchObject([error(0, 2), left(0), exited]);
   }
 });
 
@@ -93,24 +96,25 @@ describe("with the App Certificate on", () => {
   });
 
   test("no token, one for somebody else, or a forged one: error 110", async () => {
-    const good = tokenFor("empty-room", "9");
-    const forged = createRecorderToken({
-      appId: box.sandbox.appId,
-      appCertificate: new Secret("0".repeat(32)),
-      channelName: "empty-room",
-      recorderUid: "9",
-      lifetimeSeconds: 3600,
-    }).token.reveal();
-    for (const token of [
-      undefined,
-      "nonsense",
-      good.slice(0, -8),
-      tokenFor("lobby", "9"),
-      tokenFor("empty-room", "8"),
-      forged,
-    ]) {
-      const task = await box.record("empty-room", "9", token === undefined ? {} : { token });
-      expect(await failureOf(task)).toMatchObject([error(0, 110), left(0), exited]);
+    const forged = (recorderUid: string) =>
+      createRecorderToken({
+        appId: box.sandbox.appId,
+        appCertificate: new Secret("0".repeat(32)),
+        channelName: "empty-room",
+        recorderUid,
+        lifetimeSeconds: 3600,
+      }).token.reveal();
+    const requests = [
+      {},
+      { token: "nonsense" },
+      { token: tokenFor("empty-room", "3").slice(0, -8) },
+      { token: tokenFor("lobby", "4") },
+      { token: tokenFor("empty-room", "9") },
+      { token: forged("6") },
+    ];
+    const tasks = await Promise.all(requests.map((request, i) => box.record("empty-room", `${i + 1}`, request)));
+    for (const outcome of await Promise.all(tasks.map(failureOf))) {
+      expect(outcome).toMatchObject([error(0, 110), left(0), exited]);
     }
   });
 
