@@ -51,7 +51,8 @@ export async function startAdvancer(options: {
           const { attemptId } = payload.parse(job.data);
           await advanceAttempt(ctx, attemptId, worker).catch((error: unknown) => {
             logger.error({ err: error, attemptId }, "an attempt could not be advanced");
-            throw error;
+            // pg-boss keeps what a job throws; the error itself may hold the values of a query.
+            throw new Error("The attempt could not be advanced; the engine's log says why.");
           });
         }
       } finally {
