@@ -43,7 +43,7 @@ export class Agora {
   readonly #made = new Map<string, Promise<unknown>>();
   #lastUid = 500_000 + Math.floor(Math.random() * 1e9);
 
-  constructor(account: Account, { requestsPerSecond, patienceMs = 60_000 }: AgoraOptions = {}) {
+  constructor(account: Account, { requestsPerSecond, patienceMs = 120_000 }: AgoraOptions = {}) {
     this.account = account;
     this.patienceMs = patienceMs;
     this.#gapMs = requestsPerSecond === undefined ? 0 : 1000 / requestsPerSecond;

@@ -9,7 +9,9 @@ const perSecond = 10;
 
 const refusedByRate = { message: "API rate limit exceeded" };
 
-function burst(lab: Lab, count: number): Promise<Answer[]> {
+/** Requests all at once. The clock is slowed down so that a busy machine, too, sends them within a second of it. */
+async function burst(lab: Lab, count: number): Promise<Answer[]> {
+  await lab.control("PUT", "clock", { rate: 0.1 });
   return Promise.all(Array.from({ length: count }, () => lab.acquire(goodAcquire(lab))));
 }
 
@@ -48,6 +50,7 @@ check({
   isAlone: true,
   async run(lab) {
     const nobody = { cname: "x", uid: "1", resourceId: "A".repeat(256), sid: "0".repeat(32) };
+    await lab.control("PUT", "clock", { rate: 0.1 });
     const queries = await Promise.all(Array.from({ length: perSecond }, () => lab.query(nobody)));
     expectThat(
       withStatus(queries, 429) === 0,
@@ -81,12 +84,12 @@ check({
   section: "1.4",
   title: "Of eighteen people the first seventeen are recorded, and the eighteenth takes a free place",
   async run(lab) {
-    await lab.turns.pictures.use(async () => {
+    await lab.turns.sound.use(async () => {
       const uids = Array.from({ length: 18 }, (_, i) => String(1400 + i));
       const cname = await lab.newChannel(uids);
-      const transcodingConfig = { width: 160, height: 120, fps: 7, bitrate: 200, mixedVideoLayout: 1 };
-      await lab.withRecording({ cname, request: { recordingConfig: { transcodingConfig } } }, async ({ sid }) => {
-        const comesIn = (uid: string) => lab.notified(sid, 44, ({ details }) => isReceiving(details, uid));
+      const recordingConfig = { maxIdleTime: 300, streamTypes: 0 };
+      await lab.withRecording({ cname, request: { recordingConfig } }, async ({ sid }) => {
+        const comesIn = (uid: string) => lab.notified(sid, 43, ({ details }) => isReceiving(details, uid));
         await comesIn(uids[16]!);
         const seen = () => lab.receiver.about(sid).map(({ details }) => details.streamUid);
         expectThat(!seen().includes(uids[17]), "no stream of the eighteenth", seen());
