@@ -53,7 +53,7 @@ export function Controls({ state, acts }: { state: MediaState; acts: PlayerActs 
           aria-label="Speed"
           value={rates.some((rate) => rate === state.rate) ? state.rate : ""}
           onChange={(event) => acts.setRate(Number(event.target.value))}
-          className="h-7 rounded-md bg-transparent px-1 text-xs text-muted tabular-nums hover:bg-hover hover:text-fg coarse:min-h-11"
+          className="h-7 w-14 rounded-md bg-transparent px-1 text-xs text-muted tabular-nums hover:bg-hover hover:text-fg coarse:min-h-11"
         >
           {rates.map((rate) => (
             <option key={rate} value={rate} className="bg-raised text-fg">

@@ -58,7 +58,7 @@ function withheld(isReachable: boolean): MediaFailure {
       kind: "cors",
       title: "The bucket does not let this page read its files",
       meaning:
-        "Its CORS rules must allow GET and HEAD from this console's address. The recording itself is not affected, and downloads work.",
+        "Its CORS rules must allow GET and HEAD from this console's address. A bucket that refuses the file altogether can look the same from here. The recording itself is not affected.",
     };
   }
   return {
