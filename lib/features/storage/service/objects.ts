@@ -120,23 +120,3 @@ function attachment(fileName: string): string {
   const plain = fileName.replace(/[^\w.-]/g, "_");
   return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName)}`;
 }
-
-export type RecordingObjects = { canRead: true; objects: StoredObject[]; isComplete: boolean } | { canRead: false };
-
-/**
- * What lies in the bucket below a recording's prefix (without its slash at the end). A failed listing throws, so that it
- * is never taken for an empty one.
- */
-export async function listRecordingObjects({
-  ctx,
-  storageVersionId,
-  prefix,
-}: {
-  ctx: Needs;
-  storageVersionId: string;
-  prefix: string;
-}): Promise<RecordingObjects> {
-  const bucket = await openBucket(ctx, storageVersionId);
-  if (typeof bucket === "string") return { canRead: false };
-  return { canRead: true, ...(await bucket.list(`${prefix}/`)) };
-}
