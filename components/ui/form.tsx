@@ -1,7 +1,15 @@
 "use client";
 
 import { clsx } from "clsx";
-import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect } from "react";
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+  useSyncExternalStore,
+} from "react";
 import {
   Controller,
   type FieldPath,
@@ -18,6 +26,9 @@ import { Select, type SelectProps } from "./select";
 /**
  * A form of react-hook-form: hands the form to the fields inside, submits on Ctrl/Cmd+Enter from anywhere, asks before
  * the page is left with changes that were not saved. Create the form with `mode: "onTouched"`: messages on blur.
+ *
+ * Until its script runs it takes no input: what was typed would be lost, and the browser itself would send it, secrets
+ * included, as part of an address.
  */
 export function Form<Input extends FieldValues, Output extends FieldValues = Input>({
   form,
@@ -32,6 +43,8 @@ export function Form<Input extends FieldValues, Output extends FieldValues = Inp
   warnUnsaved?: boolean;
 }) {
   const { isDirty, isSubmitSuccessful } = form.formState;
+  const inputs = useRef<HTMLFieldSetElement>(null);
+  const isReady = useIsReady(inputs);
   useUnsavedWarning(warnUnsaved && isDirty && !isSubmitSuccessful);
   return (
     <FormProvider {...form}>
@@ -39,6 +52,7 @@ export function Form<Input extends FieldValues, Output extends FieldValues = Inp
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <form
         noValidate
+        method="post"
         {...rest}
         onKeyDown={submitOnModEnter}
         onSubmit={(event) => {
@@ -48,10 +62,27 @@ export function Form<Input extends FieldValues, Output extends FieldValues = Inp
         }}
         className={clsx("flex flex-col gap-5", className)}
       >
-        {children}
+        <fieldset ref={inputs} disabled={!isReady} data-waiting={isReady ? undefined : ""} className="contents">
+          {children}
+        </fieldset>
       </form>
     </FormProvider>
   );
+}
+
+const never = () => () => {};
+
+/** True once the script runs. What the server's HTML wanted focused gets it then: it was disabled before. */
+function useIsReady(inputs: RefObject<HTMLFieldSetElement | null>): boolean {
+  const isReady = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  useEffect(() => {
+    if (isReady) inputs.current?.querySelector<HTMLElement>("[autofocus]")?.focus();
+  }, [isReady, inputs]);
+  return isReady;
 }
 
 function submitOnModEnter(event: KeyboardEvent<HTMLFormElement>): void {
