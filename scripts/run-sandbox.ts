@@ -29,6 +29,16 @@ export async function runSandbox(env: Env): Promise<{ details: SandboxDetails; c
 
 /** Picked one by one: whatever else a sandbox knows stays out of the file. */
 function describe(sandbox: Sandbox): SandboxDetails {
-  const { baseUrl, appId, customerId, customerSecret, objectStore, notificationSecrets, controlUrl } = sandbox;
-  return { baseUrl, appId, customerId, customerSecret, objectStore, notificationSecrets, controlUrl };
+  const { baseUrl, appId, appCertificate, customerId, customerSecret, objectStore, notificationSecrets, controlUrl } =
+    sandbox;
+  return {
+    baseUrl,
+    appId,
+    appCertificate,
+    customerId,
+    customerSecret,
+    objectStore,
+    notificationSecrets,
+    controlUrl,
+  };
 }

@@ -4,6 +4,8 @@ import { z } from "zod";
 export const sandboxDetails = z.object({
   baseUrl: z.url(),
   appId: z.string(),
+  /** Makes recorder tokens that the sandbox accepts when it is told to check them (switch `appCertificate`). */
+  appCertificate: z.string(),
   customerId: z.string(),
   customerSecret: z.string(),
   objectStore: z.object({
