@@ -14,7 +14,7 @@ type Fixtures = {
   /** The seeded channel with three people; what still records it after the test is ended. */
   lobby: string;
   /** A channel with three people that no other test uses. */
-  channel: string;
+  testChannel: string;
 };
 
 type WorkerFixtures = {
@@ -62,7 +62,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await sandbox.endRecordingsOf("lobby");
   },
 
-  channel: async ({ sandbox }, use) => {
+  testChannel: async ({ sandbox }, use) => {
     const name = await sandbox.openChannel(3);
     await use(name);
     await sandbox.endRecordingsOf(name);

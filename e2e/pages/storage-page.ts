@@ -35,7 +35,7 @@ export class StoragePage {
     return this.sheet.getByRole("textbox", { name: label, exact: true });
   }
 
-  async fill(entries: Partial<ProfileEntries>): Promise<void> {
+  async enter(entries: Partial<ProfileEntries>): Promise<void> {
     const labels = {
       name: "Name",
       bucket: "Bucket",
@@ -56,7 +56,7 @@ export class StoragePage {
   /** Makes a profile and waits until it is listed. */
   async create(entries: ProfileEntries): Promise<void> {
     await this.openSheet();
-    await this.fill(entries);
+    await this.enter(entries);
     await this.save();
     await this.row(entries.name).waitFor();
   }

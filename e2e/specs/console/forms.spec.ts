@@ -45,7 +45,7 @@ test("a new storage profile says at each field what is missing, and keeps what w
   await expect(storage.field("Name")).toHaveAccessibleDescription(/Enter a name/);
   await expect(storage.field("Bucket")).toHaveAccessibleDescription(/Enter the bucket/);
 
-  await storage.fill({
+  await storage.enter({
     name: "Half a key",
     bucket: "b",
     accessKey: "AK",
@@ -65,7 +65,7 @@ test("a name that another profile has is refused at its field, and nothing typed
   const storage = new StoragePage(admin);
   await storage.open();
   await storage.openSheet();
-  await storage.fill({ name: "Sandbox bucket", bucket: "another", accessKey: "AK", secretKey: "a-secret" });
+  await storage.enter({ name: "Sandbox bucket", bucket: "another", accessKey: "AK", secretKey: "a-secret" });
   await storage.save();
   await expect(storage.field("Name")).toHaveAccessibleDescription(/Another storage profile of this project/);
   await expect(storage.field("Name")).toBeFocused();

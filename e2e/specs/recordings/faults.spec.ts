@@ -3,53 +3,61 @@ import { RecordingPage } from "../../pages/recording-page";
 import { StartRecordingPage } from "../../pages/start-recording-page";
 import { StoragePage } from "../../pages/storage-page";
 
-test("an answer to start that is lost on the way is not a second recording", async ({ admin, sandbox, channel }) => {
-  const disarm = await sandbox.armFault(channel, { operation: "start", timing: "after", answer: { kind: "reset" } });
+test("an answer to start that is lost on the way is not a second recording", async ({
+  admin,
+  sandbox,
+  testChannel,
+}) => {
+  const disarm = await sandbox.armFault(testChannel, {
+    operation: "start",
+    timing: "after",
+    answer: { kind: "reset" },
+  });
 
-  await new StartRecordingPage(admin).start(channel);
+  await new StartRecordingPage(admin).start(testChannel);
   const recording = new RecordingPage(admin);
   await expect(recording.state).toHaveText("Recording", { timeout: 60_000 });
   await expect(recording.calls.getByText("Answer lost")).toHaveCount(1);
   await expect(recording.timeline).toContainText("its answer was lost");
 
-  expect(await sandbox.tasks(channel)).toHaveLength(1);
+  expect(await sandbox.tasks(testChannel)).toHaveLength(1);
   await recording.stop();
   await expect(recording.state).toHaveText("Safe in your bucket", { timeout: 60_000 });
-  expect(await sandbox.tasks(channel)).toHaveLength(1);
+  expect(await sandbox.tasks(testChannel)).toHaveLength(1);
   await disarm();
 });
 
 test("a start that Agora refuses says so in Agora's words and leaves nothing behind", async ({
   admin,
   sandbox,
-  channel,
+  testChannel,
 }) => {
-  const disarm = await sandbox.armFault(channel, {
+  const disarm = await sandbox.armFault(testChannel, {
     operation: "start",
     answer: { kind: "json", status: 400, body: { code: 2, reason: "the layout is not to our taste" } },
   });
 
   const form = new StartRecordingPage(admin);
-  await form.fill(channel);
+  await form.fill(testChannel);
   await form.submit();
   await expect(form.alert).toContainText("The recording was refused");
   await expect(form.alert).toContainText("the layout is not to our taste");
-  await expect(form.channel).toHaveValue(channel);
+  await expect(form.channel).toHaveValue(testChannel);
 
   await form.alert.getByRole("link", { name: "See what happened" }).click();
   await expect(new RecordingPage(admin).state).toHaveText("Failed");
-  expect(await sandbox.tasks(channel)).toHaveLength(0);
+  expect(await sandbox.tasks(testChannel)).toHaveLength(0);
   await disarm();
 });
 
-test("keys that may not write show as a failed recording with what to do", async ({ admin, sandbox, channel }) => {
+test("keys that may not write show as a failed recording with what to do", async ({ admin, sandbox, testChannel }) => {
   const { accessKey, bucket } = sandbox.details.objectStore;
   const storage = new StoragePage(admin);
-  const name = `Wrong keys ${channel}`;
+  const name = `Wrong keys ${testChannel}`;
   await storage.open();
   await storage.create({ name, bucket, accessKey, secretKey: "not-the-secret-of-this-key" });
 
-  await new StartRecordingPage(admin).start(channel, { storage: name });
+  await new StartRecordingPage(admin).start(testChannel, { storage: name });
   const recording = new RecordingPage(admin);
   await expect(recording.state).toHaveText("Failed", { timeout: 60_000 });
   await expect(admin.getByText(/Agora could not write into the bucket/).first()).toBeVisible();

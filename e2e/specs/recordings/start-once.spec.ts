@@ -5,10 +5,10 @@ import { StartRecordingPage } from "../../pages/start-recording-page";
 test("a form that is sent twice, by impatience and by the network, is one recording", async ({
   admin,
   sandbox,
-  channel,
+  testChannel,
 }) => {
   const form = new StartRecordingPage(admin);
-  await form.fill(channel);
+  await form.fill(testChannel);
   const sending = admin.waitForRequest((request) => request.headers()["next-action"] !== undefined);
   await form.channel.press("Control+Enter");
   await form.channel.press("Control+Enter");
@@ -23,7 +23,9 @@ test("a form that is sent twice, by impatience and by the network, is one record
 
   const recording = new RecordingPage(admin);
   await expect(recording.state).toHaveText("Recording", { timeout: 30_000 });
-  expect(await sandbox.tasks(channel)).toHaveLength(1);
-  await admin.goto(`/recordings?channel=${channel}`);
-  await expect(admin.getByRole("table", { name: "Recordings" }).getByRole("link", { name: channel })).toHaveCount(1);
+  expect(await sandbox.tasks(testChannel)).toHaveLength(1);
+  await admin.goto(`/recordings?channel=${testChannel}`);
+  await expect(admin.getByRole("table", { name: "Recordings" }).getByRole("link", { name: testChannel })).toHaveCount(
+    1,
+  );
 });
