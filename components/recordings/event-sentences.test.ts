@@ -65,7 +65,8 @@ describe("statuses and reasons", () => {
   });
 
   test("Agora's own words stand where there is no code", () => {
-    expect(reasonOf("start: invalid region")?.sentence).toBe("Agora's words: start: invalid region");
+    const refusal = "Agora refused a value of the request. Agora says: invalid region";
+    expect(reasonOf(refusal)).toEqual({ brief: "invalid region", sentence: refusal });
     expect(reasonOf(null)).toBeNull();
   });
 });

@@ -61,7 +61,7 @@ const sentences: Record<RecordingEventType, (details: Details) => EventSentence>
   "attempt.failed": ({ code, reason }) => ({
     text: "The recording failed",
     tone: "danger",
-    note: code === "refused" ? `Agora's words: ${text(reason) ?? "none"}` : reasonOf(text(code))?.sentence,
+    note: code === "refused" ? (text(reason) ?? undefined) : reasonOf(text(code))?.sentence,
   }),
   "attempt.controlLost": plain(
     "The control time has ended",
@@ -81,7 +81,7 @@ const sentences: Record<RecordingEventType, (details: Details) => EventSentence>
   "layout.refused": ({ revision, reason }) => ({
     text: `Agora refused the layout${numbered(revision)}`,
     tone: "danger",
-    note: `The layout before it stays in force. ${agoraSaid(reason)}`,
+    note: ["The layout before it stays in force.", text(reason)].filter(Boolean).join(" "),
   }),
   "upload.firstFile": plain("The first file was seen in the bucket", "ok"),
   "upload.complete": ({ sliceCount }) => ({

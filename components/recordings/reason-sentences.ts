@@ -186,11 +186,12 @@ export const reasonSentences: Record<ReasonCode, Reason> = {
   },
 };
 
-/** The words for a reason: of its code, or Agora's own where it is none of ours. */
+/** The words for a reason: of its code, or the sentence itself that stands where there is none. */
 export function reasonOf(statusReason: string | null): Reason | null {
   if (statusReason === null) return null;
   if (isReasonCode(statusReason)) return reasonSentences[statusReason];
-  return { brief: statusReason, sentence: `Agora's words: ${statusReason}` };
+  // Such a sentence begins with what was refused and ends with what Agora said; the end is what tells them apart.
+  return { brief: statusReason.replace(/^.*Agora says: /s, ""), sentence: statusReason };
 }
 
 function isReasonCode(text: string): text is ReasonCode {

@@ -80,7 +80,8 @@ export const statusWords: Record<RecordingStatus, StatusWords> = {
   failed: {
     word: "Failed",
     tone: "danger",
-    meaning: "There is no recording from this start. Correct what is named here and start again.",
+    meaning:
+      "It did not come to a good end. What is listed under its files is all there is of it. Correct what is named here before the next start.",
   },
   lost: {
     word: "Not proven",

@@ -20,6 +20,8 @@ export function UploadState({
   if (uploadProgress === null)
     return <span className="text-subtle">{isFinished(status) ? "–" : "not reported yet"}</span>;
   const percent = Math.floor(uploadProgress / 100);
+  // A bar that is full would look like success.
+  if (isFinished(status)) return <span className="text-subtle">{percent} % reported</span>;
   return (
     <span className="inline-flex items-center gap-2">
       <Progress label="Upload" value={percent} className="w-14" />

@@ -29,7 +29,7 @@ export function Attention({ recording }: { recording: RecordingDetail }) {
       {isTroubled && (
         <Notice
           tone={tone === "danger" || tone === "unknown" ? tone : "warning"}
-          title={reason === null ? undefined : capital(reason.brief)}
+          title={reason === null || reason.brief.length > 40 ? undefined : capital(reason.brief)}
           action={
             remedy !== null && (
               <ButtonLink size="sm" href={remedy.href}>

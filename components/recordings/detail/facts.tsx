@@ -20,7 +20,11 @@ export function Facts({ recording }: { recording: RecordingDetail }) {
         value={<Duration since={startedAt} until={stoppedAt ?? finishedAt} />}
         hint={
           startedAt === null ? (
-            "not started yet"
+            isFinished(status) ? (
+              "never started"
+            ) : (
+              "not started yet"
+            )
           ) : (
             <>
               from <Time at={startedAt} />

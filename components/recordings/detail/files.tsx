@@ -41,7 +41,9 @@ export function Files({
     <Panel title="Files" description={sliceWords(slices)} isFlush>
       {files.length === 0 ? (
         <p className="p-4 text-sm text-pretty text-muted">
-          No file yet. The playlist is the first; Agora names it once the first slice, about 15 s long, was uploaded.
+          {isFinished(recording.status)
+            ? "There are no files."
+            : "No file yet. The playlist is the first; Agora names it once the first slice, about 15 s long, was uploaded."}
         </p>
       ) : (
         <ul aria-label="Files">

@@ -33,7 +33,7 @@ export function Identity({ recording }: { recording: RecordingDetail }) {
             term: "Folder",
             value: attempt && <CopyId label="Folder" value={`${attempt.filePrefix.join("/")}/`} isWhole />,
           },
-          { term: "Agora's status", value: attempt && <AgoraStatus attempt={attempt} /> },
+          { term: "Agora's status", value: attempt?.agoraStatus == null ? null : <AgoraStatus attempt={attempt} /> },
         ]}
       />
     </Panel>
@@ -41,7 +41,6 @@ export function Identity({ recording }: { recording: RecordingDetail }) {
 }
 
 function AgoraStatus({ attempt: { agoraStatus, checkedAt } }: { attempt: RecordingAttempt }) {
-  if (agoraStatus === null) return null;
   return (
     <>
       {taskStatusSentence(agoraStatus)} ({agoraStatus})

@@ -54,7 +54,7 @@ function entryOfCall(call: RecordingCall): TimelineEntry & { type: string } {
     type: "call",
     at: call.sentAt,
     text: `${call.operation}: ${outcomeWords(call)}`,
-    note: call.outcome === "refused" && call.reason !== null ? `Agora's words: ${call.reason}` : null,
+    note: call.outcome === "refused" ? call.reason : null,
     tone: call.outcome === "refused" ? "warning" : call.outcome === "unknown" ? "unknown" : "neutral",
     source: sourceWords.call,
     repeated: 1,
