@@ -1,4 +1,4 @@
-import { type Agora, type Answer, fieldOf } from "../agora";
+import { type Agora, type Answer, expectAnswer, fieldOf } from "../agora";
 import { check } from "../check";
 import { aNumber, anyOf, aString, expectLike, expectThat } from "../expect";
 import { goodAcquire, isAccepted } from "../good-acquire";
@@ -52,7 +52,7 @@ check({
     const raw = "{".repeat(100);
     const answer = await agora.request("POST", agora.path("acquire"), { raw });
     expectThat(answer.status >= 400 && answer.status < 500, "a refusal", answer.status);
-    expectLike(await agora.acquire(goodAcquire(agora)), { status: 200, body: { resourceId: aString } });
+    expectAnswer(await agora.acquire(goodAcquire(agora)), 200, { resourceId: aString });
   },
 });
 
