@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import {
   type ComponentProps,
   type KeyboardEvent,
+  type MouseEvent,
   type ReactNode,
   type RefObject,
   useEffect,
@@ -55,6 +56,7 @@ export function Form<Input extends FieldValues, Output extends FieldValues = Inp
         method="post"
         {...rest}
         onKeyDown={submitOnModEnter}
+        onMouseDown={keepFocusForPress}
         onSubmit={(event) => {
           // A form in a dialog must not submit the form the dialog was opened from.
           event.stopPropagation();
@@ -83,6 +85,15 @@ function useIsReady(inputs: RefObject<HTMLFieldSetElement | null>): boolean {
     if (isReady) inputs.current?.querySelector<HTMLElement>("[autofocus]")?.focus();
   }, [isReady, inputs]);
   return isReady;
+}
+
+/**
+ * The field keeps the focus while a button or link of the form is pressed: a message that its loss brings would push what
+ * is pressed away from under the pointer, and nothing would be pressed.
+ */
+function keepFocusForPress(event: MouseEvent<HTMLFormElement>): void {
+  const { target } = event;
+  if (target instanceof Element && target.closest("button[type='submit'], a[href]") !== null) event.preventDefault();
 }
 
 function submitOnModEnter(event: KeyboardEvent<HTMLFormElement>): void {
