@@ -20,6 +20,7 @@ import { StartFormSkeleton } from "./form-skeleton";
 import { initialValues, startResolver, type StartFormValues } from "./form-values";
 import { LayoutSection } from "./layout-section";
 import { MoreSection } from "./more-section";
+import { RequestPreview } from "./request-preview";
 import { StorageSection } from "./storage-section";
 import { TokenSection } from "./token-section";
 import type { StorageChoice } from "./types";
@@ -93,6 +94,7 @@ function LiveStartForm({ projectId, hasCertificate, profiles }: Props) {
       <StorageSection form={form} profiles={profiles} />
       <TokenSection form={form} hasCertificate={hasCertificate} />
       <MoreSection form={form} />
+      <RequestPreview form={form} />
       {failure !== null && (
         <Notice tone="danger" isAlert title={failure.title}>
           {failure.meaning}

@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { action } from "../../actions/action-client";
 import { queryRecordingInput, startRecordingInput, stopRecordingInput, updateRecordingLayoutInput } from "./schema";
+import { previewStart as previewVerb } from "./service/preview-start";
 import { queryRecording as queryVerb } from "./service/query-recording";
 import { startRecording as startVerb } from "./service/start-recording";
 import { stopRecording as stopVerb } from "./service/stop-recording";
@@ -14,6 +15,9 @@ export const startRecording = action("recording.start", startRecordingInput, asy
   revalidatePath("/recordings");
   return outcome;
 });
+
+/** The requests that such an order would send, secrets replaced. Nothing is ordered. */
+export const previewRecording = action("recording.start", startRecordingInput, previewVerb);
 
 /** Orders a recording's end. */
 export const stopRecording = action("recording.stop", stopRecordingInput, async ({ ctx, grant, input }) => {

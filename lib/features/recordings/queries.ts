@@ -1,6 +1,6 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import { dataOf } from "../../actions/action-error";
-import { queryRecording, startRecording, stopRecording, updateRecordingLayout } from "./actions";
+import { previewRecording, queryRecording, startRecording, stopRecording, updateRecordingLayout } from "./actions";
 import { isFinished } from "./lifecycle";
 import type {
   QueryRecordingInput,
@@ -74,6 +74,8 @@ export function liveInChannelOptions(projectId: string, channelName: string) {
 /** Each throws ActionError when it was refused. */
 export const startRecordingMutation = () =>
   mutationOptions({ mutationFn: async (input: StartRecordingInput) => dataOf(await startRecording(input)) });
+export const previewRecordingMutation = () =>
+  mutationOptions({ mutationFn: async (input: StartRecordingInput) => dataOf(await previewRecording(input)) });
 export const stopRecordingMutation = () =>
   mutationOptions({ mutationFn: async (input: StopRecordingInput) => dataOf(await stopRecording(input)) });
 export const queryRecordingMutation = () =>

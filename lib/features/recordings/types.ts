@@ -141,3 +141,6 @@ export type RecordingsOverview = {
   needsPerson: OverviewRow[];
   hasAny: boolean;
 };
+
+/** A request as it would be sent, secrets replaced. */
+export type RequestPreview = { operation: string; json: string; curl: string };

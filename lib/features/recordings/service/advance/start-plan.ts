@@ -15,6 +15,7 @@ import { keyOwner, readVendor } from "../../../storage/data";
 import type { Reading } from "../../data/situation";
 import type { AttemptRow } from "../../data/rows";
 import type { CompositeLayout } from "../../schema";
+import type { StoredConfig } from "../stored-config";
 
 /** The table whose rows own a recorder's token. */
 export const tokenOwner = "attempts";
@@ -32,18 +33,30 @@ export async function readStartPlan(ctx: Pick<Context, "db" | "box">, reading: R
   if (config.token.kind !== "none" && token === null) {
     throw new TallyError("INVALID", "The recorder's token of this recording is not stored.");
   }
+  return toStartPlan(config, {
+    recorderUid: attempt.recorderUid,
+    token: token === null ? null : new Secret(token),
+    storage: await readStorageTarget(ctx, reading),
+  });
+}
+
+/** A start in the client's words: what was ordered, with who records, how it joins and where the files go. */
+export function toStartPlan(
+  config: StoredConfig,
+  { recorderUid, token, storage }: { recorderUid: string; token: Secret | null; storage: StorageTarget },
+): StartPlan {
   return {
     mode: config.mode,
-    channelName: attempt.channelName,
-    recorderUid: attempt.recorderUid,
-    ...(token === null ? {} : { token: new Secret(token) }),
+    channelName: config.channelName,
+    recorderUid,
+    ...(token === null ? {} : { token }),
     channelProfile: config.channelProfile,
     maxIdleSeconds: config.maxIdleSeconds,
     video: config.video,
     audioProfile: config.audioProfile,
     layout: toAgoraLayout(config.layout),
     withMp4: config.withMp4,
-    storage: await readStorageTarget(ctx, reading),
+    storage,
   };
 }
 

@@ -1,0 +1,67 @@
+import "server-only";
+import { describeAcquire, describeStart } from "@/lib/agora/cloud-recording/requests";
+import { AgoraInvalidRequest } from "@/lib/agora/errors";
+import { toCurl, type AgoraRequest } from "@/lib/agora/request";
+import { Secret } from "@/lib/agora/secret";
+import type { Context } from "@/lib/context";
+import { TallyError } from "@/lib/errors";
+import type { AuthorizedInProject } from "../../accounts/types";
+import { findProject } from "../../projects/data";
+import { findCurrentVersion, readVendor } from "../../storage/data";
+import { recorderUidRange } from "../constants";
+import type { StartRecordingInput } from "../schema";
+import type { RequestPreview } from "../types";
+import { toAcquireInput, toStartPlan } from "./advance/start-plan";
+import { toStoredConfig } from "./stored-config";
+
+/** Stands for every secret, none of which is opened for a preview, and is itself printed as replaced. */
+const replaced = new Secret("replaced");
+/** Stands in paths and folders for what is only known once the recording is ordered. */
+const notKnownYet = { resourceId: "RESOURCE_ID", attemptId: "ATTEMPTID", recorderUid: String(recorderUidRange.min) };
+
+/**
+ * The acquire and the start that an order would send, as JSON and as cURL with the host of the project.
+ * @throws TallyError NOT_FOUND; INVALID for a storage profile that is gone, or in Agora's words for a value it refuses
+ */
+export async function previewStart({
+  ctx,
+  grant,
+  input,
+}: {
+  ctx: Pick<Context, "db">;
+  grant: AuthorizedInProject<"recording.start">;
+  input: StartRecordingInput;
+}): Promise<RequestPreview[]> {
+  const project = await findProject(ctx.db, grant.projectId);
+  if (!project) throw new TallyError("NOT_FOUND", "There is no such project.");
+  const version = await findCurrentVersion(ctx.db, grant.projectId, input.storageProfileId);
+  if (!version) throw new TallyError("INVALID", "This storage profile no longer exists. Choose another one.");
+  const plan = toStartPlan(toStoredConfig(input), {
+    recorderUid: notKnownYet.recorderUid,
+    token: input.token.kind === "none" ? null : replaced,
+    storage: {
+      vendor: readVendor(version.vendor),
+      storageRegion: version.storageRegion,
+      bucket: version.bucket,
+      ...(version.endpoint === null ? {} : { endpoint: version.endpoint }),
+      accessKey: replaced,
+      secretKey: replaced,
+      filePrefix: [...input.filePrefix, notKnownYet.attemptId],
+    },
+  });
+  const host = project.apiHosts[0] ?? "https://api.agora.io";
+  try {
+    return [
+      describeAcquire(project.appId, toAcquireInput(plan, input.controlHours)),
+      describeStart(project.appId, { ...plan, resourceId: notKnownYet.resourceId }),
+    ].map((request) => toPreview(request, host));
+  } catch (error) {
+    if (error instanceof AgoraInvalidRequest) throw new TallyError("INVALID", error.message, { cause: error });
+    throw error;
+  }
+}
+
+function toPreview(request: AgoraRequest, host: string): RequestPreview {
+  const { operation, ...rest } = request.redacted();
+  return { operation, json: JSON.stringify(rest, null, 2), curl: toCurl(request, host) };
+}
