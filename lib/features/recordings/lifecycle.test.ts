@@ -64,5 +64,8 @@ describe("the life of an attempt", () => {
     expect(statusOf({ state: "STARTING", sideState: "UNCERTAIN" })).toBe("unknown");
     expect(statusOf({ state: "FAILED", sideState: null, failureCode: "vanished" })).toBe("lost");
     expect(statusOf({ state: "FAILED", sideState: null, failureCode: "refused" })).toBe("failed");
+    expect(statusOf({ state: "PLANNED", sideState: null, startSentCount: 1 })).toBe("unknown");
+    expect(statusOf({ state: "ACQUIRED", sideState: null, startSentCount: 1 })).toBe("unknown");
+    expect(statusOf({ state: "PLANNED", sideState: null, startSentCount: 0 })).toBe("requested");
   });
 });

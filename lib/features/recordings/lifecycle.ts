@@ -88,16 +88,20 @@ export function statusOf(attempt: {
   sideState: SideState | null;
   isControlExpired?: boolean;
   failureCode?: string | null;
+  /** Starts that left and may have been carried out. */
+  startSentCount?: number;
 }): RecordingStatus {
   const { state, sideState } = attempt;
   if (!isTerminal(state) && state !== "STOPPED" && attempt.isControlExpired) return "controlExpired";
   if (!isTerminal(state) && sideState === "UNCERTAIN") return "unknown";
+  // Begun anew because a start was never explained: a recording may be running that nobody sees yet.
+  const mayRunUnseen = (attempt.startSentCount ?? 0) > 0;
   switch (state) {
     case "PLANNED":
-      return "requested";
+      return mayRunUnseen ? "unknown" : "requested";
     case "ACQUIRING":
     case "ACQUIRED":
-      return "acquiring";
+      return mayRunUnseen ? "unknown" : "acquiring";
     case "STARTING":
       return "starting";
     case "STARTED":

@@ -96,6 +96,8 @@ export type RecordingDetail = RecordingSummary & {
   /** Playlists, MP4s and stills; slices are only counted. */
   files: RecordingFile[];
   slices: { count: number; sizeBytes: number };
+  /** Whether an engine runs that would carry on with it. */
+  isEngineAlive: boolean;
 };
 
 /** What an action that changes a recording knows when it returns (at most 2 s after it was asked). */
@@ -140,6 +142,8 @@ export type RecordingsOverview = {
   live: OverviewRow[];
   needsPerson: OverviewRow[];
   hasAny: boolean;
+  /** Whether an engine runs that starts, stops and checks recordings. */
+  isEngineAlive: boolean;
 };
 
 /** A request as it would be sent, secrets replaced. */

@@ -3,6 +3,7 @@ import { ulid } from "ulid";
 import type { AgoraRequest } from "@/lib/agora/request";
 import type { Receipt } from "@/lib/agora/answer";
 import { AgoraError } from "@/lib/agora/errors";
+import { storableText } from "@/lib/db/audit-chain";
 import type { Database, Transaction } from "@/lib/db/client";
 import { agoraCalls } from "@/lib/db/schema";
 import type { AttemptRow } from "./rows";
@@ -27,8 +28,17 @@ export type CallOutcome = { receipt: Receipt } | { error: unknown };
 export async function closeCall(db: Database | Transaction, callId: string, outcome: CallOutcome): Promise<void> {
   await db
     .update(agoraCalls)
-    .set({ finishedAt: sql`clock_timestamp()`, ...fieldsOf(outcome) })
+    .set({ finishedAt: sql`clock_timestamp()`, ...storable(fieldsOf(outcome)) })
     .where(eq(agoraCalls.id, callId));
+}
+
+/**
+ * Text as PostgreSQL can hold it. An answer is foreign: a NUL in it must not undo the transaction that writes down the
+ * sid it brought.
+ */
+function storable<Fields extends Partial<typeof agoraCalls.$inferInsert>>(fields: Fields): Fields {
+  const json = JSON.stringify(fields, (_, value: unknown) => (typeof value === "string" ? storableText(value) : value));
+  return JSON.parse(json) as Fields; // Plain JSON went in, so the same shape comes out.
 }
 
 function fieldsOf(outcome: CallOutcome): Partial<typeof agoraCalls.$inferInsert> {

@@ -6,6 +6,7 @@ import { describeSecret } from "@/lib/db/secrets";
 import { TallyError } from "@/lib/errors";
 import type { AuthorizedInProject } from "../../accounts/types";
 import { keyOwner } from "../../storage/data";
+import { isEngineAlive } from "../data/engines";
 import { selectDetail, selectSummary } from "../data/read";
 import type { AttemptRow, IntentRow } from "../data/rows";
 import { compositeLayout } from "../schema";
@@ -30,7 +31,11 @@ export async function getRecording({
   const row = await selectSummary(ctx.db, grant.projectId, recordingId);
   if (!row) throw new TallyError("NOT_FOUND", "There is no such recording.");
   const config = storedConfig.parse(row.intent.config);
-  const [detail, storage] = await Promise.all([selectDetail(ctx.db, recordingId), describeStorage(ctx, row.intent)]);
+  const [detail, storage, hasEngine] = await Promise.all([
+    selectDetail(ctx.db, recordingId),
+    describeStorage(ctx, row.intent),
+    isEngineAlive(ctx.db),
+  ]);
   const newest = detail.attempts.at(-1);
   return {
     ...toSummary(row),
@@ -44,6 +49,7 @@ export async function getRecording({
     calls: detail.calls.map(toCall),
     files: detail.files.map(toFile),
     slices: detail.slices,
+    isEngineAlive: hasEngine,
   };
 }
 

@@ -1,6 +1,7 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { authorize } from "@/lib/auth/ability";
-import { projects, recordingIntents, storageProfiles, storageProfileVersions, users } from "@/lib/db/schema";
+import { processes, projects, recordingIntents, storageProfiles, storageProfileVersions, users } from "@/lib/db/schema";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-db";
 import type { RecordingStatus } from "../lifecycle";
 import { readOverview } from "./read-overview";
@@ -98,4 +99,15 @@ test("of a project without recordings there is nothing to tell", async () => {
     needsPerson: [],
     hasAny: false,
   });
+});
+
+test("tells whether an engine gave a sign of life within a minute", async () => {
+  const { db } = database;
+  expect((await overviewOf("empty")).isEngineAlive).toBe(false);
+  const ago = (seconds: number) => sql`now() - make_interval(secs => ${seconds})`;
+  await db.insert(processes).values({ id: "console", kind: "console" });
+  await db.insert(processes).values({ id: "dead", kind: "engine", heartbeatAt: ago(61) });
+  expect((await overviewOf("empty")).isEngineAlive).toBe(false);
+  await db.insert(processes).values({ id: "alive", kind: "engine", heartbeatAt: ago(40) });
+  expect((await overviewOf("empty")).isEngineAlive).toBe(true);
 });

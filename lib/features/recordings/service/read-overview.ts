@@ -2,6 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import type { AuthorizedInProject } from "../../accounts/types";
 import type { ReasonCode } from "../constants";
+import { isEngineAlive } from "../data/engines";
 import {
   countNeedingPerson,
   countStatuses,
@@ -47,12 +48,13 @@ export async function readOverview({
   const now = ctx.clock.now();
   const dayAgo = new Date(now.getTime() - dayMs);
   const needs = { projectId, badEnds, endedSince: dayAgo, unfinished, reasons: reasonsForPerson };
-  const [counts, liveRows, needyRows, needsPerson, hasAny] = await Promise.all([
+  const [counts, liveRows, needyRows, needsPerson, hasAny, hasEngine] = await Promise.all([
     countStatuses(ctx.db, { projectId, unfinished, finishedSince: dayAgo }),
     selectByStatus(ctx.db, { projectId, statuses: [...live, ...uploading], limit: mostRows }),
     selectNeedingPerson(ctx.db, { ...needs, limit: mostRows }),
     countNeedingPerson(ctx.db, needs),
     hasRecordings(ctx.db, projectId),
+    isEngineAlive(ctx.db),
   ]);
   const sum = (statuses: readonly RecordingStatus[]) =>
     statuses.reduce((total, status) => total + (counts.get(status) ?? 0), 0);
@@ -68,6 +70,7 @@ export async function readOverview({
     live: liveRows.map(toOverviewRow),
     needsPerson: needyRows.map(toOverviewRow),
     hasAny,
+    isEngineAlive: hasEngine,
   };
 }
 

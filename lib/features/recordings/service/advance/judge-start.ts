@@ -1,5 +1,6 @@
 import { AgoraError, AgoraRefused } from "@/lib/agora/errors";
 import type { StartResult } from "@/lib/agora/cloud-recording/results";
+import { storableText } from "@/lib/db/audit-chain";
 import type { TallyError } from "@/lib/errors";
 import { merge, type Change } from "../../data/change";
 import type { AttemptRow } from "../../data/rows";
@@ -10,13 +11,25 @@ const resourceIdCodes: ReadonlySet<number | null> = new Set([432, 433, 1001]);
 
 /** What follows from an acquire that failed: nothing was started, an id that may exist dies unused (reliability M2). */
 export function judgeFailedAcquire(attempt: AttemptRow, error: AgoraError | TallyError, now: Date): Change {
-  const trouble = troubleOf(error);
+  // A start of this attempt that was never explained may be running: no refusal of another one ends that.
+  const trouble = troubleOf(error) ?? (attempt.startSentCount > 0 ? stillUnanswered : null);
   if (trouble === null) return refused(error);
   return merge({ source: "engine", to: "PLANNED", set: unused }, hold(attempt, "start", trouble, now));
 }
 
-/** What follows from the answer to a start (reliability M3). `attempt` is the row as it stood when the start left. */
-export function judgeStart(attempt: AttemptRow, result: StartResult, now: Date): Change {
+const stillUnanswered = { code: "startUnanswered", retryDelaysMs: [60_000] } as const;
+
+/**
+ * Whether the answer to a start still has something to say. While it was on its way a notification may have brought the
+ * sid, and the attempt may be further: then a refusal of the resend must not undo what is known.
+ */
+function isSettled(attempt: AttemptRow): boolean {
+  return attempt.sid !== null || attempt.state !== "STARTING";
+}
+
+/** What follows from the answer to a start (reliability M3) for the newest row; null where it changes nothing. */
+export function judgeStart(attempt: AttemptRow, result: StartResult, now: Date): Change | null {
+  if (isSettled(attempt)) return null;
   if (result.sid !== null) {
     return {
       source: "engine",
@@ -28,8 +41,9 @@ export function judgeStart(attempt: AttemptRow, result: StartResult, now: Date):
   return uncertain(attempt, now, true);
 }
 
-/** What follows from a start that failed or whose outcome is unknown (reliability M3). */
-export function judgeFailedStart(attempt: AttemptRow, error: AgoraError | TallyError, now: Date): Change {
+/** What follows from a start that failed or whose outcome is unknown (reliability M3); null where nothing does. */
+export function judgeFailedStart(attempt: AttemptRow, error: AgoraError | TallyError, now: Date): Change | null {
+  if (isSettled(attempt)) return null;
   // The send that failed is counted already: with 1 nothing of this attempt can be running yet.
   const mayRunAlready = attempt.startSentCount > 1;
   const trouble = troubleOf(error);
@@ -50,16 +64,21 @@ export function judgeFailedStart(attempt: AttemptRow, error: AgoraError | TallyE
   }
   if (trouble === null) {
     const isAboutId = error instanceof AgoraRefused && resourceIdCodes.has(error.code);
-    if (isAboutId)
-      return mayRunAlready ? uncertain(attempt, now, false) : { source: "engine", to: "PLANNED", set: unused };
-    return refused(error);
+    if (mayRunAlready) return uncertain(attempt, now, false);
+    return isAboutId ? { source: "engine", to: "PLANNED", set: unused } : refused(error);
   }
   // Surely not carried out. Begun anew with a fresh id, unless an earlier start of this id may have been.
   const counted = { startSentCount: attempt.startSentCount - 1 };
   const isNeverStarted = error instanceof AgoraRefused && error.code === 502;
-  return mayRunAlready && !isNeverStarted
-    ? merge({ source: "engine", set: counted }, hold(attempt, "resendStart", trouble, now))
-    : merge({ source: "engine", to: "PLANNED", set: { ...unused, ...counted } }, hold(attempt, "start", trouble, now));
+  if (mayRunAlready && !isNeverStarted) {
+    return merge({ source: "engine", set: counted }, hold(attempt, "resendStart", trouble, now));
+  }
+  // What an earlier start may have begun was begun with this id: query and stop will need it.
+  const lost = mayRunAlready ? { lostResourceId: attempt.lostResourceId ?? attempt.resourceId } : {};
+  return merge(
+    { source: "engine", to: "PLANNED", set: { ...unused, ...counted, ...lost } },
+    hold(attempt, "start", trouble, now),
+  );
 }
 
 /** The start that was written down never left, because its acquire was answered too long ago: begun anew. */
@@ -107,7 +126,8 @@ function refused(error: AgoraError | TallyError): Change {
   return failed("refused", error.message);
 }
 
-function failed(code: string, reason: string): Change {
+function failed(code: string, words: string): Change {
+  const reason = storableText(words); // Agora's own words, which may hold what PostgreSQL refuses.
   return {
     source: "engine",
     to: "FAILED",

@@ -1,4 +1,4 @@
-import type { AgoraError } from "@/lib/agora/errors";
+import { AgoraError } from "@/lib/agora/errors";
 import type { StopResult } from "@/lib/agora/cloud-recording/results";
 import type { TallyError } from "@/lib/errors";
 import { merge, type Change } from "../../data/change";
@@ -51,9 +51,21 @@ function judgeNotFound(attempt: AttemptRow, accepted: Change, now: Date): Change
   return merge({ source: "engine", set: { notFoundSince: since } }, hold(attempt, "stop", waiting, now));
 }
 
-/** What follows from a stop whose outcome is unknown or that Agora refuses: it is repeated. Nothing else ends a task. */
-export function judgeFailedStop(attempt: AttemptRow, error: AgoraError | TallyError, now: Date): Change {
+/**
+ * What follows from a stop whose outcome is unknown or that Agora refuses: it is repeated. Nothing else ends a task. A
+ * stop that was written down (`wasSent`) and surely not carried out does not count as one that left: the next 404 may
+ * then still be a failover.
+ */
+export function judgeFailedStop(
+  attempt: AttemptRow,
+  error: AgoraError | TallyError,
+  now: Date,
+  { wasSent }: { wasSent: boolean },
+): Change {
   const trouble = troubleOf(error) ?? { code: "stopRefused", retryDelaysMs: [10_000, 30_000, 60_000] };
   const isUnknown = trouble.code === "agoraNotAnswering" || trouble.code === "agoraInternalError";
-  return hold(attempt, "stop", isUnknown ? { ...trouble, retryDelaysMs: limits.resendStop } : trouble, now);
+  const held = hold(attempt, "stop", isUnknown ? { ...trouble, retryDelaysMs: limits.resendStop } : trouble, now);
+  const isWithoutEffect = !(error instanceof AgoraError) || error.effect === "none";
+  if (!wasSent || !isWithoutEffect) return held;
+  return merge({ source: "engine", set: { stopSentCount: Math.max(0, attempt.stopSentCount - 1) } }, held);
 }

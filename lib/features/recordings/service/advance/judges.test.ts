@@ -59,18 +59,24 @@ describe("the answer to a start", () => {
   const after1 = startingRow();
   const after2 = startingRow({ startSentCount: 2 });
   const judged = (row: AttemptRow, error: AgoraRefused | AgoraNoAnswer | AgoraUnreachable) =>
-    resultOf(row, judgeFailedStart(row, error, now), now);
+    resultOf(row, judgeFailedStart(row, error, now) ?? none, now);
+  const none = { source: "engine" } as const;
 
   test("with a sid is a started task", () => {
     const change = judgeStart(after2, { outcome: "started", sid, receipt }, now);
-    expect(resultOf(after2, change, now)).toMatchObject({ state: "STARTED", sid, startedAt: now, sideState: null });
+    expect(resultOf(after2, change ?? none, now)).toMatchObject({
+      state: "STARTED",
+      sid,
+      startedAt: now,
+      sideState: null,
+    });
   });
 
   test("already started: with its sid it is ours, without it the sid is searched", () => {
     const known = judgeStart(after2, { outcome: "alreadyStarted", sid, receipt }, now);
-    expect(resultOf(after2, known, now)).toMatchObject({ state: "STARTED", sid });
+    expect(resultOf(after2, known ?? none, now)).toMatchObject({ state: "STARTED", sid });
     const unknown = judgeStart(after2, { outcome: "alreadyStarted", sid: null, receipt }, now);
-    expect(resultOf(after2, unknown, now)).toMatchObject({
+    expect(resultOf(after2, unknown ?? none, now)).toMatchObject({
       state: "STARTING",
       sideState: "UNCERTAIN",
       startConflictAt: now,
@@ -104,6 +110,34 @@ describe("the answer to a start", () => {
     const noServer = refused({ code: 502, httpStatus: 500, isRetryable: true, retryDelaysMs: [3000] });
     expect(judged(after1, noServer)).toMatchObject({ ...expected, heldUntil: after(103) });
     expect(judged(after2, noServer)).toMatchObject({ state: "PLANNED", startSentCount: 1 });
+  });
+
+  test("an answer that comes after a notification brought the sid undoes nothing", () => {
+    const adopted = { ...after2, state: "STARTED" as const, sid };
+    const conflict = refused({ code: 53, httpStatus: 400 });
+    const noServer = refused({ code: 502, httpStatus: 500, isRetryable: true, retryDelaysMs: [3000] });
+    const invalid = refused({ code: 2, httpStatus: 400 });
+    for (const error of [conflict, noServer, invalid, noAnswer]) {
+      expect(judgeFailedStart(adopted, error, now)).toBeNull();
+    }
+    expect(judgeStart(adopted, { outcome: "alreadyStarted", sid: null, receipt }, now)).toBeNull();
+  });
+
+  test("no refusal ends an attempt whose earlier start was never answered", () => {
+    for (const error of [refused({ code: 2, httpStatus: 400 }), refused({ httpStatus: 403 })]) {
+      expect(judged(after2, error)).toMatchObject({ state: "STARTING", sideState: "UNCERTAIN" });
+      expect(judged(after1, error)).toMatchObject({ state: "FAILED" });
+      const probing = { ...after2, state: "ACQUIRING" as const, startSentCount: 1 };
+      expect(resultOf(probing, judgeFailedAcquire(probing, error, now), now)).toMatchObject({
+        state: "PLANNED",
+        trouble: "startUnanswered",
+      });
+    }
+  });
+
+  test("no server for a resend keeps the id that an earlier start may have used", () => {
+    const noServer = refused({ code: 502, httpStatus: 500, isRetryable: true, retryDelaysMs: [3000] });
+    expect(judged(after2, noServer)).toMatchObject({ resourceId: null, lostResourceId: after2.resourceId });
   });
 
   test("a start that came too late for its acquire was not sent: begun anew", () => {
@@ -206,10 +240,22 @@ describe("the answer to a stop", () => {
   });
 
   test("an unknown or refused outcome keeps it stopping", () => {
-    const unknown = resultOf(row, judgeFailedStop(row, noAnswer, now), now);
+    const unknown = resultOf(row, judgeFailedStop(row, noAnswer, now, { wasSent: true }), now);
     expect(unknown).toMatchObject({ state: "STOPPING", heldUntil: after(101) });
-    const refusedStop = resultOf(row, judgeFailedStop(row, refused({ code: 2, httpStatus: 400 }), now), now);
+    const refusedStop = resultOf(
+      row,
+      judgeFailedStop(row, refused({ code: 2, httpStatus: 400 }), now, { wasSent: true }),
+      now,
+    );
     expect(refusedStop).toMatchObject({ state: "STOPPING", trouble: "stopRefused", heldUntil: after(110) });
+  });
+
+  test("a stop that never reached Agora does not count: the next 404 may still be a failover", () => {
+    const sent = { ...row, stopSentCount: 1 };
+    const failure = judgeFailedStop(sent, unreachable, now, { wasSent: true });
+    expect(resultOf(sent, failure, now)).toMatchObject({ state: "STOPPING", stopSentCount: 0 });
+    expect(judgeFailedStop(sent, noAnswer, now, { wasSent: true }).set).not.toHaveProperty("stopSentCount");
+    expect(judgeFailedStop(sent, unreachable, now, { wasSent: false }).set).not.toHaveProperty("stopSentCount");
   });
 });
 

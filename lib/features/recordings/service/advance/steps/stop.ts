@@ -13,7 +13,7 @@ export async function stopTask(step: StepInput, why: "desired" | "notConfirmed")
   if (task === null) return;
   const project = await ctx.agora(reading.attempt.projectId).catch(callErrorOf);
   if (!("client" in project)) {
-    await conclude(step, (row, now) => judgeFailedStop(row, project, now));
+    await conclude(step, (row, now) => judgeFailedStop(row, project, now, { wasSent: false }));
     return;
   }
   const callId = await writeAhead(
@@ -40,7 +40,7 @@ export async function stopTask(step: StepInput, why: "desired" | "notConfirmed")
   } catch (error) {
     const known = callErrorOf(error);
     await closeCall(ctx.db, callId, { error });
-    await conclude(step, (row, now) => judgeFailedStop(row, known, now));
+    await conclude(step, (row, now) => judgeFailedStop(row, known, now, { wasSent: true }));
     return;
   }
   await ctx.db.transaction(async (tx) => {
