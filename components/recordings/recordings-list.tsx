@@ -11,6 +11,7 @@ import { SearchInput } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { Page, PageHeader } from "../ui/page-header";
 import { Segmented } from "../ui/radio-cards";
+import { LoadingWords } from "../ui/skeleton";
 import { EmptyState } from "../ui/states";
 import { listHref, listQueryOf, readListView, type ListView, type StatusGroup } from "./list-url";
 import { ReadFailure } from "./read-failure";
@@ -84,6 +85,7 @@ export function RecordingsList({
           {error.message}
         </Notice>
       )}
+      {data === undefined && error === null && <LoadingWords>Loading the recordings</LoadingWords>}
       {data === undefined && error !== null ? (
         <ReadFailure error={error} title="The recordings could not be read" onRetry={() => void refetch()} />
       ) : data !== undefined && data.items.length === 0 && view.trail.length === 0 ? (

@@ -6,14 +6,14 @@ import type { RefObject } from "react";
 import { isLive } from "@/lib/features/recordings/lifecycle";
 import type { RecordingPage, RecordingSummary } from "@/lib/features/recordings/types";
 import { Button } from "../ui/button";
-import { LoadingWords, SkeletonRows } from "../ui/skeleton";
+import { SkeletonRows } from "../ui/skeleton";
 import { Status } from "../ui/status";
 import { Cell, HeadCell, Row, Table, TableHead } from "../ui/table";
 import { Duration, Time, TimeZoneName } from "../ui/time";
 import { useRowKeys, type RowKeyProps } from "../ui/use-row-keys";
 import { Belief } from "./belief";
 import { reasonOf } from "./reason-sentences";
-import { statusWords } from "./status-words";
+import { wordsOf } from "./status-words";
 import { UploadState } from "./upload-state";
 
 /** The rows of a page; without one, their skeleton. `j k Enter` move and open, `/` goes to the search field. */
@@ -45,12 +45,7 @@ export function RecordingsTable({
     <Table label="Recordings" className={clsx("transition-opacity", isStale && "opacity-60")}>
       <RecordingsHead />
       {page === undefined ? (
-        <>
-          <SkeletonRows columns={10} />
-          <caption className="sr-only">
-            <LoadingWords />
-          </caption>
-        </>
+        <SkeletonRows columns={10} />
       ) : (
         <tbody>
           {items.map((recording, index) => (
@@ -103,7 +98,7 @@ function RecordingRow({
   onOpen: () => void;
   onStop?: (recording: RecordingSummary) => void;
 }) {
-  const { word, tone, meaning } = statusWords[recording.status];
+  const { word, tone, meaning } = wordsOf(recording);
   const reason = reasonOf(recording.statusReason);
   return (
     <Row {...rowProps} isActive={isActive} onClick={onOpen} className="cursor-pointer">

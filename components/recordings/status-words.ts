@@ -1,5 +1,5 @@
 import type { RecordingStatus } from "@/lib/features/recordings/lifecycle";
-import type { StatusSource } from "@/lib/features/recordings/types";
+import type { RecordingSummary, StatusSource } from "@/lib/features/recordings/types";
 import type { Tone } from "../ui/tone";
 
 export type StatusWords = {
@@ -96,6 +96,18 @@ export const statusWords: Record<RecordingStatus, StatusWords> = {
       "The control time has ended: Agora takes no more queries, layouts or stops for it, while it goes on and is billed until the channel is empty for the idle time.",
   },
 };
+
+/** An order that was taken back in time: the same end as an empty channel, for a reason that asks nothing of anybody. */
+const cancelledWords: StatusWords = {
+  ...statusWords.noData,
+  tone: "neutral",
+  meaning: "It was stopped before its start was sent to Agora, so no recorder ran and there are no files.",
+};
+
+/** The words for a recording's status, by its reason where that changes what the status means. */
+export function wordsOf({ status, statusReason }: Pick<RecordingSummary, "status" | "statusReason">): StatusWords {
+  return status === "noData" && statusReason === "cancelled" ? cancelledWords : statusWords[status];
+}
 
 /** Who told us a status, in a word. */
 export const sourceWords: Record<StatusSource | "call", string> = {

@@ -6,8 +6,9 @@ import { ButtonLink } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { useTicking } from "../../ui/clock";
 import { formatSpan } from "../../ui/time-format";
+import { EngineNotice } from "../engine-notice";
 import { reasonOf } from "../reason-sentences";
-import { statusWords } from "../status-words";
+import { wordsOf } from "../status-words";
 import { TechnicalDetails } from "../../ui/states";
 
 const remedies = {
@@ -19,13 +20,14 @@ const remedies = {
 /** What needs a person now: what it means for the recording, Agora's own words, and the way to the remedy. */
 export function Attention({ recording }: { recording: RecordingDetail }) {
   const { status, layout } = recording;
-  const { tone, meaning } = statusWords[status];
+  const { tone, meaning } = wordsOf(recording);
   const reason = reasonOf(recording.statusReason);
   const remedy = reason?.remedy === undefined ? null : remedies[reason.remedy];
   const attempt = recording.attempts.at(-1);
   const isTroubled = tone === "danger" || tone === "warning" || tone === "unknown" || attempt?.trouble != null;
   return (
     <>
+      {!recording.isEngineAlive && !isFinished(status) && <EngineNotice />}
       {isTroubled && (
         <Notice
           tone={tone === "danger" || tone === "unknown" ? tone : "warning"}

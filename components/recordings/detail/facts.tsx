@@ -6,7 +6,7 @@ import { StatusDot } from "../../ui/status";
 import { Duration, Time } from "../../ui/time";
 import type { Tone } from "../../ui/tone";
 import { formatBytes } from "../format-bytes";
-import { statusWords } from "../status-words";
+import { wordsOf } from "../status-words";
 
 /** The figures of a recording that one wants at a glance. */
 export function Facts({ recording }: { recording: RecordingDetail }) {
@@ -36,7 +36,7 @@ export function Facts({ recording }: { recording: RecordingDetail }) {
       <Stat
         label="Files"
         value={files.length}
-        hint={`${slices.count} slice${slices.count === 1 ? "" : "s"}${bytes > 0 ? `, ${formatBytes(bytes)}` : ""}`}
+        hint={`${slices.count} slice${slices.count === 1 ? "" : "s"} seen${bytes > 0 ? `, ${formatBytes(bytes)}` : ""}`}
       />
       {isFinished(status) ? (
         <Stat
@@ -55,8 +55,9 @@ export function Facts({ recording }: { recording: RecordingDetail }) {
   );
 }
 
-function uploadFact({ status, uploadProgress }: RecordingDetail): { tone: Tone; value: string; hint: React.ReactNode } {
-  const { tone, word } = statusWords[status];
+function uploadFact(recording: RecordingDetail): { tone: Tone; value: string; hint: React.ReactNode } {
+  const { status, uploadProgress } = recording;
+  const { tone, word } = wordsOf(recording);
   if (isFinished(status)) return { tone, value: status === "uploaded" ? "100 %" : "–", hint: word };
   if (uploadProgress === null) return { tone: "neutral", value: "–", hint: "not reported yet" };
   const percent = Math.floor(uploadProgress / 100);

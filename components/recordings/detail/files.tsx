@@ -43,7 +43,7 @@ export function Files({
         <p className="p-4 text-sm text-pretty text-muted">
           {isFinished(recording.status)
             ? "There are no files."
-            : "No file yet. The playlist is the first; Agora names it once the first slice, about 15 s long, was uploaded."}
+            : "No file yet. The playlist is the first; Agora names it once the first slice was uploaded."}
         </p>
       ) : (
         <ul aria-label="Files">
@@ -71,7 +71,7 @@ export function Files({
 function sliceWords({ count, sizeBytes }: RecordingDetail["slices"]): string {
   if (count === 0) return "No slice was seen yet";
   const size = sizeBytes > 0 ? `, ${formatBytes(sizeBytes)}` : "";
-  return `${count} slice${count === 1 ? "" : "s"}${size}, listed by the playlist`;
+  return `${count} slice${count === 1 ? "" : "s"} seen${size}`;
 }
 
 const tailLength = 16;

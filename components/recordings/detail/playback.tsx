@@ -47,10 +47,14 @@ export function Playback({ recording, file }: { recording: RecordingDetail; file
   );
 }
 
-function emptyWords({ status }: RecordingDetail): string {
-  if (status === "noData") return "Nobody published in the channel, so there are no files.";
+function emptyWords({ status, statusReason }: RecordingDetail): string {
+  if (status === "noData") {
+    return statusReason === "cancelled"
+      ? "It was stopped before a recorder had started, so there are no files."
+      : "Nobody published in the channel, so there are no files.";
+  }
   if (isFinished(status)) return "No playlist and no MP4 of this recording is known.";
-  return "It can be played here once the first slice is in your bucket, about 15 s after the recorder joined.";
+  return "It can be played here once the first slice is in your bucket.";
 }
 
 function NoPlayer({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {

@@ -9,7 +9,7 @@ import { Badge } from "../../ui/status";
 import { Time } from "../../ui/time";
 import { Belief } from "../belief";
 import { reasonOf } from "../reason-sentences";
-import { statusWords } from "../status-words";
+import { wordsOf } from "../status-words";
 
 /** What one may do with recordings of this project. */
 export type RecordingRights = { canStop: boolean; canQuery: boolean; canUpdateLayout: boolean };
@@ -26,7 +26,7 @@ export function RecordingHeader({
   rights: RecordingRights;
   acts: RecordingActs;
 }) {
-  const { word, tone, meaning } = statusWords[recording.status];
+  const { word, tone, meaning } = wordsOf(recording);
   const reason = reasonOf(recording.statusReason);
   const checkedAt = recording.attempts.at(-1)?.checkedAt ?? null;
   const offered = offeredActs(recording, rights);

@@ -59,7 +59,7 @@ export function StorageSection({ form, profiles }: { form: StartForm; profiles: 
       )}
       <FieldGroup label="Formats">
         <div className="flex flex-col gap-2">
-          <Checkbox label="HLS" hint="A playlist and slices of about 15 s; always made" checked disabled readOnly />
+          <Checkbox label="HLS" hint="A playlist and its slices; always made" checked disabled readOnly />
           <Checkbox
             {...form.register("withMp4")}
             label="MP4 as well"
