@@ -34,8 +34,9 @@ export function createPlayerActs(video: HTMLVideoElement, toggleFullscreen: () =
     reverse = null;
   };
   const seek = (seconds: number) => {
-    const end = Number.isFinite(video.duration) ? video.duration : seconds;
-    video.currentTime = clamp(seconds, 0, end);
+    // Nothing is shown for the very end: the last picture begins a frame before it.
+    const last = Number.isFinite(video.duration) ? Math.max(0, video.duration - 1 / fps) : seconds;
+    video.currentTime = clamp(seconds, 0, last);
   };
   const play = () => {
     // A refusal shows as an error of the element, or as still paused.
