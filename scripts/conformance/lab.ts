@@ -38,6 +38,8 @@ export class Lab extends Agora {
   /** Turns to record somebody who sends, with pictures or only with sound. */
   readonly turns = { pictures: new Slots(atOnce.pictures), sound: new Slots(atOnce.sound) };
   #channels = 0;
+  /** How many wait for uploads to catch up; the clock is slow meanwhile. */
+  #catchingUp = 0;
 
   constructor(address: LabAddress, receiver: Receiver, options?: AgoraOptions) {
     super(address, options);
@@ -65,6 +67,29 @@ export class Lab extends Agora {
   /** Moves the sandbox's clock. Only for checks that are alone. */
   async advance(seconds: number): Promise<void> {
     await this.control("PUT", "clock", { advanceSeconds: seconds });
+  }
+
+  /** What the sandbox's clock shows, in Unix milliseconds. */
+  async nowMs(): Promise<number> {
+    return Date.parse(String((await this.control("GET", "clock")).now));
+  }
+
+  /**
+   * Lets a recording's uploads catch up before it is stopped. Only a machine that is too busy to render as fast as time
+   * passes needs it: a stop would be right to give up on what has piled up. Time then passes more slowly for a while.
+   */
+  async catchUp({ sid }: Pick<Task, "sid">): Promise<void> {
+    const waiting = async () => {
+      const { slices } = await this.control("GET", `tasks/${sid}`);
+      return Array.isArray(slices) ? slices.filter((slice) => isRecord(slice) && !slice.isUploaded).length : 0;
+    };
+    if ((await waiting()) <= 1) return;
+    if (this.#catchingUp++ === 0) await this.control("PUT", "clock", { rate: 0.1 });
+    try {
+      await this.until("uploads to catch up", async () => ((await waiting()) <= 1 ? true : undefined));
+    } finally {
+      if (--this.#catchingUp === 0) await this.control("PUT", "clock", { rate: 1 });
+    }
   }
 
   /** A channel that no other check uses, with these people in it. */

@@ -82,7 +82,7 @@ function tell(
 ): Promise<Story> {
   return lab.turns[isSoundOnly ? "sound" : "pictures"].use(async () => {
     const channel = await lab.newChannel(uids, cname);
-    const fromMs = Date.now();
+    const fromMs = await lab.nowMs();
     const storage = prefix.length > 0 ? { fileNamePrefix: prefix } : {};
     const { answer: started, task } = await lab.tryStart({ cname: channel, storage, request });
     const queries: Answer[] = [];
@@ -96,6 +96,7 @@ function tell(
     const index = `${path}${task.sid}_${channel}.m3u8`;
     const playlistMeanwhile = await lab.bucket.text(index);
     queries.push(await lab.query(task));
+    await lab.catchUp(task);
     const stopped = await lab.stop(task, isAsyncStop ? { async_stop: true } : {});
     const keysAtStop = await keysOf();
     const endedQuery = await lab.ended(task);
@@ -104,7 +105,7 @@ function tell(
     return {
       task,
       fromMs,
-      toMs: Date.now(),
+      toMs: await lab.nowMs(),
       prefix: path,
       started,
       queries,

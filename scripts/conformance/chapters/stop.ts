@@ -91,6 +91,7 @@ check({
       const cname = await lab.newChannel(["1801"]);
       const task = await lab.record({ cname, request: soundOnly });
       await lab.reached(task, [5]);
+      await lab.catchUp(task);
       const [first, second] = await Promise.all([lab.stop(task), lab.stop(task)]);
       const codes = [fieldOf(first, "code"), fieldOf(second, "code")];
       expectThat(codes.filter((code) => code === 49).length === 1, "code 49 for one of the two", codes);
@@ -120,6 +121,7 @@ check({
       const cname = await lab.newChannel(["1802"]);
       const task = await lab.record({ cname, request: soundOnly });
       await lab.reached(task, [5]);
+      await lab.catchUp(task);
       const delay = { kind: "delay", delayMs: 3000 };
       await lab.control("POST", "faults", { operation: "query", timing: "after", cname, uid: task.uid, answer: delay });
       const query = lab.query(task);
