@@ -1,7 +1,4 @@
-import { customType, timestamp } from "drizzle-orm/pg-core";
+import { timestamp } from "drizzle-orm/pg-core";
 
 /** A point in time with time zone, microseconds kept by PostgreSQL. */
 export const at = (name: string) => timestamp(name, { withTimezone: true });
-
-/** Raw bytes. */
-export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
