@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Env } from "@/lib/env";
 import { createLogger } from "@/lib/logger";
 import { startSandbox, type Sandbox } from "@/lib/sandbox/main";
+import { isLoopback } from "@/lib/sandbox/options";
 import { StartError } from "./launcher/say";
 import type { SandboxDetails } from "./sandbox-details";
 
@@ -14,7 +15,7 @@ export async function runSandbox(env: Env): Promise<{ details: SandboxDetails; c
     const sandbox = await startSandbox({
       dataDir: join(env.dataDir, "sandbox"),
       host: env.host,
-      allowRemote: env.host !== "127.0.0.1",
+      allowRemote: !isLoopback(env.host),
       port: env.sandboxPort,
       objectStorePort: env.objectStorePort,
       clockRate: env.sandboxClockRate,

@@ -1,3 +1,4 @@
+import { isIPv4 } from "node:net";
 import { resolve } from "node:path";
 import { type SandboxLog, silentLog } from "./log";
 import type { SandboxKeys } from "./state/keys";
@@ -28,7 +29,10 @@ export type SandboxOptions = {
 export type ResolvedOptions = Required<Omit<SandboxOptions, "notifications" | "keys">> &
   Pick<SandboxOptions, "notifications" | "keys">;
 
-const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
+/** True for an address only this machine can reach: all of 127.0.0.0/8, `::1` and `localhost`. */
+export function isLoopback(host: string): boolean {
+  return host.toLowerCase() === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
+}
 
 /** @throws Error with a sentence for an option that cannot be used. */
 export function resolveOptions(options: SandboxOptions): ResolvedOptions {
@@ -41,7 +45,7 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
     log: options.log ?? silentLog,
     allowRemote: options.allowRemote ?? false,
   };
-  if (!loopback.has(resolved.host) && !resolved.allowRemote) {
+  if (!isLoopback(resolved.host) && !resolved.allowRemote) {
     throw new Error(
       `The sandbox does not listen on ${resolved.host}: it is a stand-in for one machine, with an open control API. ` +
         "Use 127.0.0.1, or allow remote access on purpose.",

@@ -13,6 +13,7 @@ import { databaseDetails, describeParts, prepared, type Prepared } from "./parts
 import { checkPorts } from "./ports";
 import { complain, say, sentenceOf, StartError } from "./say";
 import { readSettings } from "./settings";
+import { tellNotificationUrl } from "./notification-target";
 import { restartOnChange } from "./watch";
 
 export type Mode = "production" | "development";
@@ -117,16 +118,6 @@ async function checkSurroundings(mode: Mode, env: Env): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartError(`${reason} To go on without the sandbox, start with TALLY_SANDBOX=off.`);
   });
-}
-
-/** Agora's notification address is set by its support staff; the sandbox's by its control API. */
-async function tellNotificationUrl(sandbox: SandboxDetails, url: string): Promise<void> {
-  const answer = await fetch(`${sandbox.controlUrl}/notifications/target`, {
-    method: "PUT",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ urls: [url] }),
-  });
-  if (!answer.ok) throw new Error(`The sandbox refused the notification address (status ${answer.status}).`);
 }
 
 function greet(

@@ -27,7 +27,7 @@ export type ControlParts = {
   isRemoteAllowed: boolean;
 };
 
-const loopbackHosts = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+const loopbackHosts = /^(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d+)?$/;
 
 /**
  * What tests and scripts do to the sandbox's world (docs/sandbox-control-api.md). On loopback it asks for no
