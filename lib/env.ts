@@ -13,6 +13,19 @@ const port = (fallback: number) =>
     .max(65535, "must be 1 to 65535")
     .default(fallback);
 
+/** PostgreSQL's driver decodes these parts and would fail later, with the address in its error. */
+function isDatabaseAddress(given: string): boolean {
+  if (!URL.canParse(given)) return false;
+  const { username, password, hostname, pathname, searchParams } = new URL(given);
+  if (!hostname && !searchParams.has("host")) return false;
+  try {
+    [username, password, hostname, pathname].forEach(decodeURIComponent);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export const settings = {
   PORT: { schema: port(3000), about: "Port of the console." },
   HOST: {
@@ -40,6 +53,10 @@ export const settings = {
     schema: z
       .string()
       .regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")
+      .refine(
+        isDatabaseAddress,
+        "must be a full address such as postgres://user:password@host:5432/tally, with special characters written as %40 and the like",
+      )
       .optional(),
     about: "A PostgreSQL server (16 or newer). Default: the embedded one, with its data under TALLY_DATA_DIR.",
   },
