@@ -13,10 +13,10 @@ afterEach(async () => {
   await tally.close();
 });
 
-/** An engine in a process of its own, as `npm run engine` starts it. */
+/** An engine in a process of its own, as the launcher starts it. */
 async function startEngineProcess(): Promise<ChildProcess> {
   const script = fileURLToPath(new URL("../../scripts/engine.ts", import.meta.url));
-  const engine = fork(script, {
+  const engine = fork(script, ["--launched"], {
     execArgv: ["--conditions=react-server", "--import", "tsx"],
     env: { NODE_ENV: "test", DATABASE_URL: tally.database.url, TALLY_SECRET_KEY: tally.secretKey, LOG_LEVEL: "silent" },
     stdio: ["ignore", "ignore", "inherit", "ipc"],

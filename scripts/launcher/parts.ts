@@ -8,7 +8,7 @@ import {
   sandboxEnvironment,
   type Wiring,
 } from "./environment";
-import { nextProgram, projectRoot, runTypeScript } from "./project";
+import { launchedFlag, nextProgram, projectRoot, runTypeScript } from "./project";
 import { join } from "node:path";
 
 /** What each process is called, how it is started and how long it may take to finish. */
@@ -37,7 +37,7 @@ export function describeParts(log: (name: string) => ChildOptions["log"]) {
     }),
     engine: (wiring: Wiring): ChildOptions => ({
       name: "The engine",
-      args: runTypeScript("scripts/engine.ts"),
+      args: runTypeScript("scripts/engine.ts", launchedFlag),
       env: appEnvironment(wiring),
       log: log("engine"),
       // A stop call to Agora may be under way, which takes up to 25 s.

@@ -6,17 +6,10 @@ export type ProductionEnv = Env & { databaseUrl: string; secretKey: string };
 
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 const exampleHost = /(^|\.)(example\.(com|org|net)|example|test|invalid)$/;
-const knownPasswords = new Set([
-  "password",
-  "postgres",
-  "tally",
-  "secret",
-  "example",
-  "changeme",
-  "admin",
-  "root",
-  "test",
-]);
+/** How passwords from examples begin; "password12345" is no better than "password". A long rest makes up for it. */
+const exampleWords = /^(password|postgres|tally|secret|example|change[-_ ]?(me|this)|admin|root|test|your[-_ ])/i;
+const leastPasswordLength = 12;
+const longPasswordLength = 24;
 
 /**
  * Refuses to run for others with settings that protect nothing.
@@ -37,10 +30,20 @@ export function requireProduction(env: Env): ProductionEnv {
 }
 
 function checkDatabase(databaseUrl: string): void {
-  const { password, hostname } = new URL(databaseUrl);
+  const { username, password, hostname, searchParams } = new URL(databaseUrl);
   if (exampleHost.test(hostname)) throw new SettingError("DATABASE_URL", "still names an example host");
-  if (knownPasswords.has(decodeURIComponent(password).toLowerCase())) {
-    throw new SettingError("DATABASE_URL", "has a password anyone would guess. Give the database user a random one");
+  // PostgreSQL's driver lets the query overrule what stands before the host.
+  const user = searchParams.get("user") ?? decodeURIComponent(username);
+  const secret = searchParams.get("password") ?? decodeURIComponent(password);
+  const advice = "Give the database user a random one, such as: openssl rand -hex 24";
+  if (!secret) throw new SettingError("DATABASE_URL", `must hold a password. ${advice}`);
+  if (secret.length < leastPasswordLength) {
+    throw new SettingError("DATABASE_URL", `has a password of fewer than ${leastPasswordLength} characters. ${advice}`);
+  }
+  const isUserName = secret.toLowerCase() === user.toLowerCase();
+  const isExample = exampleWords.test(secret) && secret.length < longPasswordLength;
+  if (isUserName || isExample || new Set(secret).size < 5) {
+    throw new SettingError("DATABASE_URL", `has a password anyone would guess. ${advice}`);
   }
 }
 
