@@ -28,11 +28,13 @@ for (const route of pages.filter((page) => !openPages.includes(page))) {
     expect(page.status()).toBe(307);
     expect(page.headers()["location"]).toMatch(/^\/sign-in/);
 
-    // What the router asks for when it changes pages, or before it does.
-    const asked: Record<string, string>[] = [{}, { RSC: "1" }, { RSC: "1", "Next-Router-Prefetch": "1" }];
-    for (const headers of asked) {
-      const body = await (await request.get(path, { headers })).text();
-      expect(body).toContain("Sign in");
+    const html = await (await request.get(path)).text();
+    expect(html).toContain("Sign in to Tally");
+    // What the router asks for when it changes pages, and before it does.
+    const change = await (await request.get(path, { headers: { RSC: "1" } })).text();
+    expect(change).toContain("NEXT_REDIRECT;replace;/sign-in");
+    const prefetch = await (await request.get(path, { headers: { RSC: "1", "Next-Router-Prefetch": "1" } })).text();
+    for (const body of [await page.text(), html, change, prefetch]) {
       expect(body).not.toContain(email);
       expect(body).not.toContain("Sandbox");
     }
@@ -58,6 +60,17 @@ for (const route of apis.filter((api) => !openApis.includes(api))) {
     }
   });
 }
+
+test("a page without a session names no bucket in its security policy, one with a session does", async ({
+  request,
+  admin,
+}) => {
+  const policyOf = async (from: APIRequestContext, path = "/sign-in") =>
+    (await from.get(path, { maxRedirects: 0 })).headers()["content-security-policy"];
+  expect(await policyOf(request)).toContain("media-src 'self' blob:;");
+  expect(await policyOf(request)).not.toMatch(/https?:/);
+  expect(await policyOf(admin.request, "/recordings")).toMatch(/media-src 'self' blob: http:/);
+});
 
 test("health is open and says nothing more", async ({ request }) => {
   const answer = await request.get("/api/health");
