@@ -19,11 +19,16 @@ export function attachSource(attachment: Attachment): () => void {
   return attachment.source.kind === "hls" ? attachPlaylist(attachment) : attachFile(attachment);
 }
 
-/** MP4 by the element itself. When its signed address has ended, the file is asked for anew at the same place. */
+/**
+ * MP4 by the element itself. When its signed address has ended, the file is asked for anew at the same place: only where
+ * it could be read before, which a reload has to show again, so that a file that is gone is not asked for without end.
+ */
 function attachFile({ video, source, startSeconds, onFailure }: Attachment): () => void {
   let isDetached = false;
+  let isReadable = false;
   let reloadedAtMs = Number.NEGATIVE_INFINITY;
   const load = (seconds: number, plays: boolean) => {
+    isReadable = false;
     video.src = source.url;
     if (seconds > 0) video.addEventListener("loadedmetadata", () => (video.currentTime = seconds), { once: true });
     if (plays) void video.play().catch(() => {});
@@ -32,17 +37,20 @@ function attachFile({ video, source, startSeconds, onFailure }: Attachment): () 
     const { error, currentTime, paused } = video;
     if (isDetached || error === null) return;
     const nowMs = performance.now();
-    if (currentTime > 0 && error.code !== MediaError.MEDIA_ERR_DECODE && nowMs - reloadedAtMs > reloadPauseMs) {
+    if (isReadable && error.code !== MediaError.MEDIA_ERR_DECODE && nowMs - reloadedAtMs > reloadPauseMs) {
       reloadedAtMs = nowMs;
       load(currentTime, !paused);
       return;
     }
     void findFailure(source.url, `media error ${error.code}`).then((failure) => isDetached || onFailure(failure));
   };
+  const onMetadata = () => (isReadable = true);
+  video.addEventListener("loadedmetadata", onMetadata);
   video.addEventListener("error", onError);
   load(startSeconds, false);
   return () => {
     isDetached = true;
+    video.removeEventListener("loadedmetadata", onMetadata);
     video.removeEventListener("error", onError);
     video.removeAttribute("src");
     video.load();
