@@ -1,13 +1,13 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, not } from "drizzle-orm";
 import { ulid } from "ulid";
 import { agoraHosts } from "../../../agora/hosts";
 import type { Context } from "../../../context";
 import { actorId } from "../../../db/actor";
 import { writeAudit } from "../../../db/audit";
 import type { Transaction } from "../../../db/client";
-import { projects } from "../../../db/schema";
+import { attempts, projects } from "../../../db/schema";
 import { deleteSecret, describeSecret, putSecret } from "../../../db/secrets";
 import { TallyError } from "../../../errors";
 import type { Authorized } from "../../accounts/types";
@@ -20,7 +20,8 @@ const secretNames = ["customerId", "customerSecret", "appCertificate", ...Object
 /**
  * Creates a project or changes one. Secrets left empty keep what is stored. A sandbox project keeps its address and
  * App ID: they are the sandbox's own.
- * @throws TallyError NOT_FOUND, CONFLICT for a name in use, INVALID with the field.
+ * @throws TallyError NOT_FOUND, INVALID with the field, CONFLICT for a name in use or for another App ID while a recording
+ * of the present one is not finished.
  */
 export async function saveProject({
   ctx,
@@ -38,6 +39,7 @@ export async function saveProject({
       throw new TallyError("NOT_FOUND", "This project no longer exists. Reload the page.");
     }
     await requireFreeName(tx, input);
+    if (previous) await requireNothingUnderWay(tx, previous, input);
     const projectId = previous?.id ?? ulid();
     const before = previous ? await describeProject(tx, previous) : null;
     const row = await writeRow(tx, ctx, projectId, previous, input);
@@ -72,6 +74,25 @@ async function requireFreeName(tx: Transaction, input: SaveProjectInput): Promis
     const sentence = "Another project has this name";
     throw new TallyError("CONFLICT", `${sentence}.`, { fields: { name: sentence } });
   }
+}
+
+/**
+ * A task is addressed by the App ID it was started with: under another one it could no longer be queried or stopped. The
+ * row is locked first, so that no recording can be written down between this look and the change.
+ */
+async function requireNothingUnderWay(tx: Transaction, previous: ProjectRow, input: SaveProjectInput): Promise<void> {
+  if (previous.kind === "sandbox" || previous.appId.toLowerCase() === input.appId.toLowerCase()) return;
+  await tx.select({ id: projects.id }).from(projects).where(eq(projects.id, previous.id)).for("update");
+  const [live] = await tx
+    .select({ channelName: attempts.channelName })
+    .from(attempts)
+    .where(and(eq(attempts.projectId, previous.id), not(attempts.isTerminal)))
+    .limit(1);
+  if (!live) return;
+  const sentence = `The recording of channel "${live.channelName}" still runs under this App ID`;
+  throw new TallyError("CONFLICT", `${sentence}. Change it when that recording is finished.`, {
+    fields: { appId: sentence },
+  });
 }
 
 async function writeRow(
