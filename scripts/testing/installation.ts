@@ -2,13 +2,22 @@ import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { projectRoot } from "../launcher/project";
+import { projectRoot, runTypeScript } from "../launcher/project";
 import { freePorts } from "./free-ports";
 
 /** The build that tests and benchmarks use, beside the one of a console that may be running. */
 export const testBuildFolder = ".next-test";
 
+/** What each command says when it is up. */
+const readyWords = {
+  "start.ts": "Ctrl-C stops everything",
+  "serve.ts": "Tally is ready",
+  "engine.ts": "the engine runs",
+};
+
 export type LaunchOptions = {
+  /** The command to run, `npm start` unless given. */
+  script?: keyof typeof readyWords;
   /** Settings besides the ports, the data folder and the build folder. */
   settings?: Record<string, string>;
   /** An existing data folder, to start again on it. */
@@ -59,7 +68,8 @@ export async function launchInstallation(options: LaunchOptions = {}): Promise<L
     NEXT_DIST_DIR: testBuildFolder,
     ...options.settings,
   };
-  const child = spawn(process.execPath, ["--import", "tsx", join("scripts", "start.ts")], {
+  const script = options.script ?? "start.ts";
+  const child = spawn(process.execPath, runTypeScript(join("scripts", script)), {
     cwd: projectRoot,
     env: { ...ambient(), ...settings },
     ...options.user,
@@ -78,7 +88,7 @@ export async function launchInstallation(options: LaunchOptions = {}): Promise<L
     child.once("close", (code) => resolve(code));
   });
   const isReady = new Promise<boolean>((resolve) => {
-    tell = () => output.includes("Ctrl-C stops everything") && resolve(true);
+    tell = () => output.includes(readyWords[script]) && resolve(true);
     void exited.then(() => resolve(false));
   });
   return {
