@@ -8,6 +8,7 @@ export async function axeFindings(page: Page): Promise<string[]> {
     .setLegacyMode()
     // Hidden and focusable on purpose: they send the focus back into what is open, and never keep it.
     .exclude("[data-base-ui-focus-guard]")
+    .options({ resultTypes: ["violations"] })
     .analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes

@@ -15,6 +15,8 @@ type Fixtures = {
   lobby: string;
   /** A channel with three people that no other test uses. */
   testChannel: string;
+  /** The App Certificate by which the sandbox checks recorder tokens while the test runs; otherwise it lets all in. */
+  strictTokens: string;
 };
 
 type WorkerFixtures = {
@@ -67,6 +69,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(name);
     await sandbox.endRecordingsOf(name);
     for (const { uid } of await sandbox.people(name)) await sandbox.leave(name, uid);
+  },
+
+  strictTokens: async ({ sandbox }, use) => {
+    await sandbox.ask("PATCH", "/switches", { appCertificate: true });
+    await use(sandbox.details.appCertificate);
+    await sandbox.ask("PATCH", "/switches", { appCertificate: false });
   },
 });
 

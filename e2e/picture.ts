@@ -3,7 +3,7 @@ import type { PlayerPart } from "./pages/player-part";
 import type { Person, Rgb } from "./sandbox";
 
 /** Centres of the regions of the best fit layout with three people, in join order (contract §3.3). */
-const centres = [
+const centres: Point[] = [
   { x: 0.25, y: 0.25 },
   { x: 0.75, y: 0.25 },
   { x: 0.25, y: 0.75 },
@@ -12,15 +12,20 @@ const centres = [
 /** What the encoder may change of a plain colour, 0 to 255 a channel. */
 const tolerance = 10;
 
+type Point = { x: number; y: number };
+
 /** Expects the picture that is shown now to have each of three people in the region where best fit puts them. */
 export async function expectThreePeople(player: PlayerPart, people: readonly Person[]): Promise<void> {
   expect(people).toHaveLength(centres.length);
-  for (const [index, { x, y }] of centres.entries()) {
-    const seen = await player.colourAt(x, y);
-    const wanted = people[index]?.colour ?? { r: -1, g: -1, b: -1 };
-    const words = `region ${index + 1} shows ${wordsOf(seen)}, person ${people[index]?.uid} is ${wordsOf(wanted)}`;
-    expect(distance(seen, wanted), words).toBeLessThanOrEqual(tolerance);
-  }
+  for (const [index, centre] of centres.entries()) await expectPerson(player, centre, people[index]);
+}
+
+/** Expects a person's colour at a point, which is given in fractions of the picture's size. */
+export async function expectPerson(player: PlayerPart, { x, y }: Point, person: Person | undefined): Promise<void> {
+  const seen = await player.colourAt(x, y);
+  const wanted = person?.colour ?? { r: -1, g: -1, b: -1 };
+  const words = `at ${x}, ${y} is ${wordsOf(seen)}, person ${person?.uid} is ${wordsOf(wanted)}`;
+  expect(distance(seen, wanted), words).toBeLessThanOrEqual(tolerance);
 }
 
 function distance(a: Rgb, b: Rgb): number {

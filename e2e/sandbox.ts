@@ -5,6 +5,7 @@ type Details = {
   baseUrl: string;
   controlUrl: string;
   appId: string;
+  appCertificate: string;
   customerId: string;
   customerSecret: string;
   objectStore: { endpoint: string; region: string; bucket: string; accessKey: string; secretKey: string };

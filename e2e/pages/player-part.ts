@@ -25,6 +25,11 @@ export class PlayerPart {
     await this.region.getByRole("button", { name: "Pause", exact: true }).click();
   }
 
+  /** Goes to the last picture, which is shown when it has been loaded. */
+  async seekToEnd(): Promise<void> {
+    await this.region.press("End");
+  }
+
   /** Whether this browser has the decoders that recordings need. */
   canDecode(): Promise<boolean> {
     return this.page.evaluate(() => MediaSource.isTypeSupported('video/mp4; codecs="avc1.42E01E, mp4a.40.2"'));

@@ -44,4 +44,11 @@ export class RecordingPage {
     await this.page.getByRole("button", { name: "Stop recording" }).click();
     await this.page.getByRole("dialog").getByRole("button", { name: "Stop recording" }).click();
   }
+
+  async changeLayout(name: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Layout" }).click();
+    const dialog = this.page.getByRole("dialog");
+    await dialog.getByRole("radio", { name }).check();
+    await dialog.getByRole("button", { name: "Change layout" }).click();
+  }
 }

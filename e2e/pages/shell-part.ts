@@ -16,6 +16,11 @@ export class ShellPart {
     return this.page.getByRole("dialog", { name: "Search or run a command" });
   }
 
+  /** What Enter would run. */
+  get selectedOption(): Locator {
+    return this.palette.getByRole("option", { selected: true });
+  }
+
   async signOut(): Promise<void> {
     await this.page.getByRole("button", { name: /^Account: / }).click();
     await this.page.getByRole("menuitem", { name: "Sign out" }).click();

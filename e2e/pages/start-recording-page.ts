@@ -45,6 +45,15 @@ export class StartRecordingPage {
     return this.form.getByRole("spinbutton", { name: "Bitrate" });
   }
 
+  async pasteToken(token: string): Promise<void> {
+    await this.form.getByRole("radio", { name: /^Pasted/ }).check();
+    await this.token.fill(token);
+  }
+
+  get token(): Locator {
+    return this.form.getByRole("textbox", { name: "Token" });
+  }
+
   get mp4(): Locator {
     return this.form.getByRole("checkbox", { name: "MP4 as well" });
   }

@@ -1,21 +1,17 @@
-import type { Page } from "playwright/test";
 import { axeFindings } from "../../axe";
 import { expect, test } from "../../fixtures";
 import { Installation } from "../../installation";
 import { SignInPage } from "../../pages/sign-in-page";
 import { ShellPart } from "../../pages/shell-part";
 import { StoragePage } from "../../pages/storage-page";
+import { chooseTheme } from "../../theme";
 
 /** Every page that needs no recording; those of a recording are looked at where one is made. */
 const pages = Installation.underTest()
   .routes()
   .pages.filter((page) => !page.includes("[") && page !== "/sign-in");
 
-const themes = ["dark", "light"];
-
-async function useTheme(page: Page, theme: string, baseURL = ""): Promise<void> {
-  await page.context().addCookies([{ name: "tally-theme", value: theme, url: baseURL }]);
-}
+const themes = ["dark", "light"] as const;
 
 for (const path of [...pages, "/nothing-here", "/recordings/01ARZ3NDEKTSV4RRFFQ69G5FAV"]) {
   test.describe(path, () => {
@@ -24,7 +20,7 @@ for (const path of [...pages, "/nothing-here", "/recordings/01ARZ3NDEKTSV4RRFFQ6
 
     for (const theme of themes) {
       test(`has nothing that axe finds, ${theme}`, async ({ admin, baseURL }) => {
-        await useTheme(admin, theme, baseURL);
+        await chooseTheme(admin, theme, baseURL);
         await admin.goto(path);
         await expect(admin.getByRole("heading", { level: 1 })).toHaveCount(1);
         await expect(admin.getByRole("main")).toHaveCount(1);
@@ -59,7 +55,7 @@ for (const path of [...pages, "/nothing-here", "/recordings/01ARZ3NDEKTSV4RRFFQ6
 
 for (const theme of themes) {
   test(`sign-in and its messages have nothing that axe finds, ${theme}`, async ({ page, baseURL }) => {
-    await useTheme(page, theme, baseURL);
+    await chooseTheme(page, theme, baseURL);
     const signIn = new SignInPage(page);
     await signIn.open();
     expect(await axeFindings(page)).toEqual([]);
@@ -69,7 +65,7 @@ for (const theme of themes) {
   });
 
   test(`what opens over a page has nothing that axe finds, ${theme}`, async ({ admin, baseURL }) => {
-    await useTheme(admin, theme, baseURL);
+    await chooseTheme(admin, theme, baseURL);
     const storage = new StoragePage(admin);
     await storage.open();
     await storage.openSheet();

@@ -1,0 +1,149 @@
+import type { Page } from "playwright/test";
+import { canary, SecretSearch } from "../../canaries";
+import { dumpDatabase } from "../../database";
+import { expect, test } from "../../fixtures";
+import { RecordingPage } from "../../pages/recording-page";
+import { SettingsPage } from "../../pages/settings-page";
+import { StartRecordingPage } from "../../pages/start-recording-page";
+import { StoragePage } from "../../pages/storage-page";
+
+test("a token made from the project's App Certificate lets the recorder in", async ({
+  admin,
+  sandbox,
+  strictTokens,
+  testChannel,
+}) => {
+  const settings = new SettingsPage(admin);
+  await settings.open();
+  await settings.enter({ "App Certificate": strictTokens });
+  await settings.save();
+  await expect(settings.saved("Sandbox")).toBeVisible();
+  await expect(settings.field("App Certificate")).toHaveValue("");
+  await expect(settings.field("App Certificate")).toHaveAccessibleDescription(
+    `Stored, ends in ${strictTokens.slice(-4)}. Leave empty to keep it.`,
+  );
+
+  const form = new StartRecordingPage(admin);
+  await form.fill(testChannel);
+  await expect(form.form.getByRole("radio", { name: "Made here" })).toBeChecked();
+  await form.submit();
+  const recording = new RecordingPage(admin);
+  await expect(recording.state).toHaveText("Recording", { timeout: 30_000 });
+  await expect(admin.getByText("made from the App Certificate")).toBeVisible();
+
+  await settings.open();
+  await settings.removeCertificate.check();
+  await settings.save();
+  await expect(settings.removeCertificate).toHaveCount(0);
+  await sandbox.endRecordingsOf(testChannel);
+});
+
+test("secrets that were typed come back nowhere: no page, answer, log or row holds them", async ({
+  admin,
+  installation,
+  sandbox,
+  testChannel,
+}) => {
+  const typed = {
+    customerId: canary(),
+    customerSecret: canary(),
+    appCertificate: canary(),
+    rtcSecret: canary(),
+    cloudRecordingSecret: canary(),
+    flsSecret: canary(),
+    accessKey: canary(),
+    secretKey: canary(),
+    readAccessKey: canary(),
+    readSecretKey: canary(),
+    // The older form of a token, of which nothing can be read.
+    token: `006${canary()}`,
+  };
+  const { customerSecret, objectStore, notificationSecrets, appCertificate } = sandbox.details;
+  const search = new SecretSearch({
+    ...typed,
+    sandboxCustomerSecret: customerSecret,
+    sandboxCertificate: appCertificate,
+    sandboxSecretKey: objectStore.secretKey,
+    ...notificationSecrets,
+    adminPassword: installation.firstAdmin().password,
+    masterKey: installation.text("secret-key").trim(),
+    databasePassword: installation.text("postgres-password").trim(),
+  });
+  const answers = searchAnswers(admin, search);
+
+  const start = new StartRecordingPage(admin);
+  await start.fill(testChannel);
+  await start.pasteToken(typed.token);
+  await start.submit();
+  const recording = new RecordingPage(admin);
+  await expect(recording.state).toHaveText("Recording", { timeout: 30_000 });
+  const { recordingId } = recording;
+  const { projectId } = (await (await admin.request.get(`/api/recordings/${recordingId}`)).json()) as {
+    projectId: string;
+  };
+  await recording.stop();
+  await expect(recording.state).toHaveText("Safe in your bucket", { timeout: 60_000 });
+
+  const settings = new SettingsPage(admin);
+  const name = `Canaries ${testChannel}`;
+  await settings.openNew();
+  await settings.enter({
+    Name: name,
+    "App ID": sandbox.details.appId,
+    "Customer ID": typed.customerId,
+    "Customer secret": typed.customerSecret,
+    "App Certificate": typed.appCertificate,
+    "Secret for Cloud Recording": typed.cloudRecordingSecret,
+    "Secret for RTC channel events": typed.rtcSecret,
+    "Secret for Fusion Live Streaming": typed.flsSecret,
+  });
+  await settings.save();
+  await expect(settings.saved(name)).toBeVisible();
+  await expect(admin).toHaveURL("/settings");
+  const storage = new StoragePage(admin);
+  await storage.open();
+  const { accessKey, secretKey, readAccessKey, readSecretKey } = typed;
+  await storage.create({ name, bucket: "canaries", accessKey, secretKey, readAccessKey, readSecretKey });
+
+  const { pages, apis } = installation.routes();
+  const reads: Record<string, string> = {
+    "/api/auth/[...nextauth]": "/api/auth/session",
+    "/api/callbacks/[projectKey]": "/api/callbacks/nobody",
+    "/api/health": "/api/health",
+    "/api/overview": `/api/overview?projectId=${projectId}`,
+    "/api/recordings": `/api/recordings?projectId=${projectId}`,
+    "/api/recordings/[recordingId]": `/api/recordings/${recordingId}`,
+    "/api/recordings/[recordingId]/media/[name]": `/api/recordings/${recordingId}/media/none.m3u8`,
+    "/api/recordings/live": `/api/recordings/live?projectId=${projectId}&channel=${testChannel}`,
+  };
+  expect(Object.keys(reads), "routes that are read here").toEqual(expect.arrayContaining(apis));
+  const paths = pages.map((page) => page.replace("[recordingId]", recordingId));
+  for (const path of [...paths, ...Object.values(reads)]) {
+    for (const headers of [undefined, { RSC: "1" }]) {
+      const answer = await admin.request.get(path, { headers });
+      search.look(path, await answer.text());
+    }
+  }
+  for (const [file, text] of installation.logs()) search.look(`log ${file}`, text);
+  search.look("the sandbox's journal", JSON.stringify(await sandbox.ask("GET", "/journal?limit=1000")));
+  search.look("the sandbox's tasks", JSON.stringify(await sandbox.ask("GET", "/tasks")));
+  const tables = await dumpDatabase(installation);
+  for (const [table, rows] of tables) search.look(`table ${table}`, rows);
+  await answers();
+
+  expect(search.found()).toEqual([]);
+  expect(tables.get("public.audit_rows")).toContain(name);
+  expect(search.searched).toBeGreaterThan(200_000);
+});
+
+/** Looks through everything the page is answered from now on. Returns what waits for the answers under way. */
+function searchAnswers(page: Page, search: SecretSearch): () => Promise<void> {
+  const reading: Promise<void>[] = [];
+  page.on("response", (response) => {
+    const read = response.text().then((text) => search.look(response.url(), text));
+    // A redirect has no body, and a page that was left takes its answers with it.
+    reading.push(read.catch(() => undefined));
+    search.look(`headers of ${response.url()}`, JSON.stringify(response.headers()));
+  });
+  return async () => void (await Promise.all(reading));
+}
