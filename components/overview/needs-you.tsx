@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { OverviewRow } from "@/lib/features/recordings/types";
 import { listHref } from "../recordings/list-url";
 import { reasonOf } from "../recordings/reason-sentences";
-import { statusWords } from "../recordings/status-words";
+import { wordsOf } from "../recordings/status-words";
 import { ButtonLink } from "../ui/button";
 import { Panel } from "../ui/page-header";
 import { Status } from "../ui/status";
@@ -39,7 +39,7 @@ export function NeedsYou({ rows, total }: { rows: readonly OverviewRow[]; total:
 }
 
 function NeedyRow({ row }: { row: OverviewRow }) {
-  const words = statusWords[row.status];
+  const words = wordsOf(row);
   const reason = reasonOf(row.statusReason);
   const remedy = reason?.remedy === undefined ? undefined : remedies[reason.remedy];
   return (

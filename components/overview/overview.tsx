@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CircleDot, Plus } from "lucide-react";
 import { recordingsOverviewOptions } from "@/lib/features/recordings/queries";
 import type { RecordingsOverview } from "@/lib/features/recordings/types";
+import { EngineNotice } from "../recordings/engine-notice";
 import { Button, ButtonLink } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { Page, PageHeader } from "../ui/page-header";
@@ -59,6 +60,7 @@ export function Overview({
           {error.message} Recordings go on whether or not this page can show them.
         </Notice>
       )}
+      {!data.isEngineAlive && <EngineNotice />}
       {data.hasAny ? (
         <>
           <OverviewFigures counts={data.counts} />
