@@ -10,17 +10,20 @@ import {
   rmSync,
   statSync,
   statfsSync,
-  writeFileSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { StartError } from "./say";
+import { draftOf, writeWhole } from "./write-whole";
 
 /** The folder everything of one installation lives in, held by this process until it ends. */
 export type DataFolder = {
   path: string;
   file(name: string): string;
-  /** Writes a file that only this user may read, in one step. */
+  /**
+   * Writes a file that only this user may read, in one step: it is there whole, or as it was.
+   * @throws StartError when the disk is full or the folder cannot be written
+   */
   writePrivate(name: string, text: string): void;
   /** A secret made once and kept: the file's text, or what `make` gives at first use. */
   keep(name: string, make: () => string, isLost?: () => boolean): string;
@@ -39,29 +42,39 @@ const leastFreeBytes = 500 * 1024 * 1024;
  *
  * @throws StartError when another process holds it, when it holds foreign or damaged files, cannot be written, or when
  * less than 500 MB are free.
+ * @param measureFree bytes that this user can still write on the disk that holds a folder
  */
-export function openDataFolder(given: string): DataFolder {
+export function openDataFolder(given: string, measureFree: (path: string) => number = freeBytes): DataFolder {
   const path = resolve(given);
   try {
     makeFolder(path);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
-    checkMarker(path);
+    checkOwnership(path);
   } catch (error) {
     throw explain(error, path);
   }
   const lock = takeLock(path);
   try {
-    checkFreeSpace(path);
+    // Before the first file of ours: a start that fails for want of space must leave the folder as it was.
+    checkFreeSpace(path, measureFree(path));
+    if (!existsSync(join(path, markerName))) writeMarker(path);
   } catch (error) {
     lock.close();
-    throw error;
+    throw explain(error, path);
   }
 
   const file = (name: string) => join(path, name);
+  const write = (name: string, text: string) => {
+    try {
+      writeWhole(file(name), text);
+    } catch (error) {
+      throw explain(error, path);
+    }
+  };
   return {
     path,
     file,
-    writePrivate: (name, text) => writeFileSync(file(name), text, { mode: 0o600 }),
+    writePrivate: write,
     keep(name, make, isLost) {
       if (existsSync(file(name))) return readFileSync(file(name), "utf8").trim();
       if (isLost?.()) {
@@ -70,7 +83,7 @@ export function openDataFolder(given: string): DataFolder {
         );
       }
       const value = make();
-      writeFileSync(file(name), `${value}\n`, { mode: 0o600, flag: "wx" });
+      write(name, `${value}\n`);
       return value;
     },
     read: (name) => (existsSync(file(name)) ? readFileSync(file(name), "utf8").trim() : undefined),
@@ -87,16 +100,15 @@ function makeFolder(path: string): void {
 }
 
 /** A folder that holds files but no marker of ours belongs to somebody else. */
-function checkMarker(path: string): void {
+function checkOwnership(path: string): void {
   const marker = join(path, markerName);
   if (!existsSync(marker)) {
-    const strangers = readdirSync(path).filter((name) => name !== lockName);
+    const strangers = readdirSync(path).filter((name) => name !== lockName && name !== draftOf(markerName));
     if (strangers.length > 0) {
       throw new StartError(
         `${path} holds files that are not Tally's (${strangers.slice(0, 3).join(", ")}). Name an empty or new folder with TALLY_DATA_DIR.`,
       );
     }
-    writeFileSync(marker, `${JSON.stringify({ product: "tally", format: 1, id: randomBytes(8).toString("hex") })}\n`);
     return;
   }
   // Root may read and write everything, but would leave files in it that its owner could not.
@@ -116,6 +128,11 @@ function checkMarker(path: string): void {
       `${path} was made by a newer version of Tally. Start that version, or name another folder with TALLY_DATA_DIR.`,
     );
   }
+}
+
+function writeMarker(path: string): void {
+  const marker = { product: "tally", format: 1, id: randomBytes(8).toString("hex") };
+  writeWhole(join(path, markerName), `${JSON.stringify(marker)}\n`);
 }
 
 function parseMarker(text: string): { product?: unknown; format?: unknown } {
@@ -155,12 +172,15 @@ function whereItRuns(path: string): string {
   }
 }
 
-function checkFreeSpace(path: string): void {
+function freeBytes(path: string): number {
   const { bavail, bsize } = statfsSync(path);
-  const freeBytes = bavail * bsize;
-  if (freeBytes < leastFreeBytes) {
+  return bavail * bsize;
+}
+
+function checkFreeSpace(path: string, free: number): void {
+  if (free < leastFreeBytes) {
     throw new StartError(
-      `The disk that holds ${path} has only ${Math.floor(freeBytes / 1024 / 1024)} MB left and Tally needs 500 MB. Free some space, or name a folder on another disk with TALLY_DATA_DIR.`,
+      `The disk that holds ${path} has only ${Math.floor(free / 1024 / 1024)} MB left and Tally needs 500 MB. Free some space, or name a folder on another disk with TALLY_DATA_DIR.`,
     );
   }
 }
@@ -168,7 +188,8 @@ function checkFreeSpace(path: string): void {
 function explain(error: unknown, path: string): Error {
   if (error instanceof StartError || !(error instanceof Error)) return error as Error;
   const code = "code" in error ? String(error.code) : "";
-  if (code === "ENOSPC") return new StartError(`The disk that holds ${path} is full. Free some space and start again.`);
+  if (code === "ENOSPC" || error.message.includes("disk is full"))
+    return new StartError(`The disk that holds ${path} is full. Free some space and start again.`);
   if (code === "ENOTDIR" || code === "EEXIST") {
     return new StartError(`${path} is not a folder. Name a folder with TALLY_DATA_DIR.`);
   }
