@@ -8,7 +8,7 @@ export type Heartbeat = { stop(): Promise<void> };
 const beatMs = 5_000;
 
 /**
- * Keeps the row of this process in `processes` alive, so that the console can say which engines run. Rows of processes
+ * Keeps the row of this process in `processes` alive, so that the console can say when no engine runs. Rows of processes
  * that died are removed after a day.
  */
 export async function startHeartbeat(options: {

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRecorderToken } from "@/lib/agora/recorder-token";
 import { Secret } from "@/lib/agora/secret";
-import { attempts, auditRows, projects, recordingIntents } from "@/lib/db/schema";
+import { attempts, auditRows, processes, projects, recordingIntents } from "@/lib/db/schema";
 import { deleteSecret, putSecret, readSecret } from "@/lib/db/secrets";
 import { TestInstallation } from "@/lib/jobs/test-installation";
 import type { StartRecordingInput } from "../schema";
@@ -48,6 +48,15 @@ describe("what a start writes down", () => {
     expect(attempt.nextStepAt?.getTime()).toBeLessThanOrEqual(Date.now() + 1000);
     const [audit] = await tally.database.db.select().from(auditRows).where(eq(auditRows.targetId, input.recordingId));
     expect(audit).toMatchObject({ action: "recording.start", outcome: "done", after: { channelName: "lobby" } });
+  });
+
+  test("and its page tells that no engine runs, until one gives a sign of life", async () => {
+    const input = tally.input();
+    await tally.record(input);
+    expect((await tally.detail(input.recordingId)).isEngineAlive).toBe(false);
+    await tally.database.db.insert(processes).values({ id: "alive", kind: "engine" });
+    expect((await tally.detail(input.recordingId)).isEngineAlive).toBe(true);
+    await tally.database.db.delete(processes);
   });
 
   test("another recording of the channel is possible, and both can be seen", async () => {
