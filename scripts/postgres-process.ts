@@ -9,10 +9,14 @@ import { runPart } from "./launcher/report";
 const [folder = "", passwordFile = ""] = process.argv.slice(2);
 
 await runPart(async () => {
-  const server = await startEmbeddedPostgres({ folder, password: readFileSync(passwordFile, "utf8").trim() });
+  const server = await startEmbeddedPostgres({
+    folder,
+    password: readFileSync(passwordFile, "utf8").trim(),
+    onLog: (text) => void process.stderr.write(text),
+  });
   return {
     details: { url: server.url },
     stop: () => server.stop(),
-    ended: server.exited.then(() => "PostgreSQL ended unexpectedly."),
+    ended: server.exited,
   };
 });

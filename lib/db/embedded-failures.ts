@@ -47,6 +47,26 @@ export function startFailure(log: string, folder: string): TallyError {
   return new TallyError("UNAVAILABLE", `PostgreSQL did not start in ${folder}: ${reason}`);
 }
 
+/** Lines of a running server that are about the server itself, not about one client's mistake. */
+const isAboutServer = (line: string) =>
+  / (LOG|PANIC|FATAL): /.test(line) && !/terminating connection|password authentication failed/.test(line);
+const tellsOfEnd =
+  /PANIC|FATAL|could not|terminated by signal|exited with exit code|shutdown request|performing .* shutdown/;
+
+/**
+ * Turns the log of a server that had been ready into one sentence about why it ended.
+ * @param how how the process went: "code 1", "signal SIGKILL"
+ */
+export function endReason(log: string, folder: string, how: string): string {
+  const lines = log.split("\n").filter(isAboutServer);
+  const grave = lines.filter((line) => tellsOfEnd.test(line));
+  const known = sentences.find(([pattern]) => grave.some((line) => pattern.test(line)));
+  if (known) return `PostgreSQL ended (${how}). ${known[1](folder)}`;
+  // What comes first has caused the rest: later lines tell how the others were stopped.
+  const reason = grave[0]?.replace(/^.*? (LOG|PANIC|FATAL):\s*/, "").trim();
+  return reason ? `PostgreSQL ended (${how}): ${reason}.` : `PostgreSQL ended (${how}) without giving a reason.`;
+}
+
 /** True when the port went to somebody else between choosing and using it. */
 export const isPortTaken = (log: string) => /Address already in use|could not bind|Only one usage/.test(log);
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
@@ -12,15 +12,18 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(parent, { recursive: true, force: true }));
 
-const start = () =>
-  startEmbeddedPostgres({ folder: join(parent, "postgres"), password: "p@ss:word", isDurable: false });
+const start = (onLog?: (text: string) => void) =>
+  startEmbeddedPostgres({ folder: join(parent, "postgres"), password: "p@ss:word", isDurable: false, onLog });
 
 async function query(url: string, text: string): Promise<unknown> {
   const client = new Client({ connectionString: url });
   await client.connect();
-  const { rows } = await client.query({ text, rowMode: "array" });
-  await client.end();
-  return rows[0]?.[0];
+  try {
+    const { rows } = await client.query({ text, rowMode: "array" });
+    return rows[0]?.[0];
+  } finally {
+    await client.end();
+  }
 }
 
 describe("startEmbeddedPostgres", () => {
@@ -52,6 +55,17 @@ describe("startEmbeddedPostgres", () => {
     await orphan.exited;
     expect(await query(next.url, "select number from kept")).toBe(7);
     await next.stop();
+  });
+
+  it("passes its log on without what clients sent, and tells why it ended", async () => {
+    let log = "";
+    const server = await start((text) => (log += text));
+    await expect(query(server.url, "select 'hidden-word'::int")).rejects.toThrow(/invalid input syntax/);
+    const pid = Number(readFileSync(join(parent, "postgres", "postmaster.pid"), "utf8").split("\n")[0]);
+    process.kill(pid, "SIGINT");
+    expect(await server.exited).toBe("PostgreSQL ended (code 0): received fast shutdown request.");
+    expect(log).toContain("received fast shutdown request");
+    expect(log).not.toContain("hidden-word");
   });
 
   it("says that a folder with other files in it is not a database", async () => {

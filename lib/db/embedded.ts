@@ -5,7 +5,8 @@ import { createServer, type AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { TallyError } from "../errors";
-import { isPortTaken, isStillClosing, startFailure } from "./embedded-failures";
+import { endReason, isPortTaken, isStillClosing, startFailure } from "./embedded-failures";
+import { ServerLog } from "./embedded-log";
 import { canReach, postgresOwner, postgresPrograms, type PostgresOwner, type PostgresPrograms } from "./embedded-files";
 import { stopLeftover } from "./embedded-leftover";
 
@@ -13,8 +14,8 @@ export type EmbeddedPostgres = {
   /** Address of the database `postgres`, password included. */
   url: string;
   port: number;
-  /** Settles when the server ends, wanted or not. */
-  exited: Promise<void>;
+  /** Settles when the server ends, wanted or not, with one sentence about the reason. */
+  exited: Promise<string>;
   /** Ends all connections, writes everything down and waits until the server has gone. */
   stop(): Promise<void>;
 };
@@ -26,6 +27,8 @@ export type EmbeddedOptions = {
   /** False only for throw-away test databases: a power cut may then lose everything. */
   isDurable?: boolean;
   maxConnections?: number;
+  /** Gets what the server writes to its log once it is ready. Errors of clients are left out: they name values. */
+  onLog?: (text: string) => void;
 };
 
 /**
@@ -86,7 +89,7 @@ async function startServer(
   programs: PostgresPrograms,
   owner: PostgresOwner,
 ): Promise<EmbeddedPostgres> {
-  let log = "";
+  let text = "";
   for (let tries = 0; tries < 20; tries++) {
     const port = await freePort();
     const server = spawn(programs.postgres, serverFlags(options, port), {
@@ -95,19 +98,22 @@ async function startServer(
       env: environment(),
       stdio: ["ignore", "ignore", "pipe"],
     });
+    const log = new ServerLog(server);
     const exited = once(server, "close").then(
-      () => undefined,
-      () => undefined,
+      ([code, signal]) => endReason(log.text, options.folder, signal ? `signal ${signal}` : `code ${code}`),
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
-    log = await readUntilReady(server, exited);
-    if (log === "ready") {
+    const isReady = await log.untilReady(exited);
+    text = log.text;
+    if (isReady) {
+      log.forwardTo(options.onLog);
       const url = `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`;
       return { url, port, exited, stop: () => stopServer(server, exited) };
     }
-    if (isStillClosing(log)) await wait(250);
-    else if (!isPortTaken(log)) break;
+    if (isStillClosing(text)) await wait(250);
+    else if (!isPortTaken(text)) break;
   }
-  throw startFailure(log, options.folder);
+  throw startFailure(text, options.folder);
 }
 
 function serverFlags(options: EmbeddedOptions, port: number): string[] {
@@ -118,6 +124,10 @@ function serverFlags(options: EmbeddedOptions, port: number): string[] {
     shared_buffers: "64MB",
     timezone: "UTC",
     log_timezone: "UTC",
+    // The log goes to a file: what the server says of itself, without the statements and values of a client's errors.
+    log_min_messages: "log",
+    log_min_error_statement: "panic",
+    log_error_verbosity: "terse",
     // A lost power supply must not lose an acknowledged notification.
     fsync: "on",
     ...(options.isDurable === false && { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
@@ -131,22 +141,8 @@ function serverFlags(options: EmbeddedOptions, port: number): string[] {
   ];
 }
 
-/** "ready", or everything the server wrote before it gave up. */
-async function readUntilReady(server: ChildProcess, exited: Promise<void>): Promise<string> {
-  let log = "";
-  const ready = new Promise<string>((resolve) => {
-    server.stderr?.on("data", (chunk: Buffer) => {
-      // After the start the log is drained but not kept: PostgreSQL would stop when the pipe is full.
-      if (log.length < 64_000) log += chunk.toString();
-      if (log.includes("ready to accept connections")) resolve("ready");
-    });
-    server.on("error", (error) => resolve(error.message));
-  });
-  return Promise.race([ready, exited.then(() => log)]);
-}
-
 /** Fast shutdown; after 10 s an immediate one, from which PostgreSQL recovers at the next start. */
-async function stopServer(server: ChildProcess, exited: Promise<void>): Promise<void> {
+async function stopServer(server: ChildProcess, exited: Promise<unknown>): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
   server.kill("SIGINT");
   const late = setTimeout(() => server.kill("SIGQUIT"), 10_000);

@@ -20,7 +20,7 @@ export type ChildOptions = {
 export type Child = {
   name: string;
   pid: number;
-  /** Settles when the process has gone, with how it went: "code 1", "signal SIGKILL". */
+  /** Settles when the process has gone, with how it went: its own sentence if it gave one, else "code 1", "signal SIGKILL". */
   exited: Promise<string>;
   /**
    * Waits for the child's word that it is up and gives what it said about itself.
@@ -71,7 +71,12 @@ export function startChild(options: ChildOptions): Child {
 
 function watchExit(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
-    child.once("exit", (code, signal) => resolve(signal ? `signal ${signal}` : `code ${code}`));
+    let reason: string | undefined;
+    child.on("message", (message) => {
+      const parsed = report.safeParse(message);
+      if (parsed.success && parsed.data.kind === "failed") reason = parsed.data.sentence.replace(/\.$/, "");
+    });
+    child.once("exit", (code, signal) => resolve(reason ?? (signal ? `signal ${signal}` : `code ${code}`)));
     child.once("error", (error) => resolve(error.message));
   });
 }

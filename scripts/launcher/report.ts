@@ -32,7 +32,8 @@ export async function runPart(start: () => Promise<Part>): Promise<Part> {
     void part.ended?.then((how) => {
       if (isStopping) return;
       complain(how);
-      process.exit(1);
+      if (isChild && process.connected) process.send?.({ kind: "failed", sentence: how }, () => process.exit(1));
+      else process.exit(1);
     });
     process.send?.({ kind: "ready", details: part.details });
     // The launcher may have gone while this part was starting; then nobody will close the channel again.
