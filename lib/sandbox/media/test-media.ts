@@ -134,12 +134,13 @@ function input(file: string): string[] {
   return file.endsWith(".m3u8") ? ["-allowed_extensions", "ALL", "-i", file] : ["-i", file];
 }
 
+/** The one on PATH, else that of a package; the builds of `@ffprobe-installer` crash on MPEG-TS. */
 let foundFfprobe: Promise<string> | undefined;
 
 function ffprobe(): Promise<string> {
   foundFfprobe ??= run("ffprobe", ["-version"]).then(
     () => "ffprobe",
-    () => z.object({ path: z.string() }).parse(createRequire(import.meta.url)("@ffprobe-installer/ffprobe")).path,
+    () => z.object({ path: z.string() }).parse(createRequire(import.meta.url)("ffprobe-static")).path,
   );
   return foundFfprobe;
 }

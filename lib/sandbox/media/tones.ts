@@ -49,7 +49,7 @@ function mixedTones(uids: readonly number[], firstSample: number, samples: numbe
   const from = ((firstSample % sampleRate) + sampleRate) % sampleRate;
   const cut = `atrim=start_sample=${from}:end_sample=${from + samples},asetpts=N/SR/TB`;
   const seconds = Math.ceil((from + samples) / sampleRate);
-  if (uids.length === 0) return `anullsrc=r=${sampleRate}:cl=mono:d=${seconds},${cut}`;
+  if (uids.length === 0) return `anullsrc=r=${sampleRate}:cl=mono,${cut}`;
   const tones = uids.map((uid, i) => `sine=frequency=${personToneHz(uid)}:r=${sampleRate}:d=${seconds}[t${i}]`);
   const inputs = uids.map((_, i) => `[t${i}]`).join("");
   // amix divides by the number of its inputs; the volume gives it back.
