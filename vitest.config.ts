@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     environment: "node",
     restoreMocks: true,
+    // Many tests wait for ffmpeg, PostgreSQL or a clock: more of them than cores keep the cores busy.
+    maxWorkers: 4,
     projects: [
       {
         extends: true,
