@@ -10,7 +10,7 @@ type Fixtures = {
   /** A page of the first admin, signed in. */
   admin: Page;
   /** Words that this test expects in the browser's console; every other error or warning fails it. */
-  expectedErrors: RegExp[];
+  expectedErrors: RegExp;
   /** The seeded channel with three people; what still records it after the test is ended. */
   lobby: string;
   /** A channel with three people that no other test uses. */
@@ -46,7 +46,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: "worker" },
   ],
 
-  expectedErrors: [[], { option: true }],
+  expectedErrors: [/^nothing$/, { option: true }],
 
   page: async ({ page, expectedErrors }, use) => {
     const complaints = await watchPage(page, expectedErrors);

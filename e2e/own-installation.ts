@@ -43,6 +43,7 @@ export class OwnInstallation {
     const victim = this.find(part);
     process.kill(victim.pid, "SIGKILL");
     await until(() => this.processes(part).some(({ pid }) => pid !== victim.pid), `a new ${part}`);
+    await until(() => this.isSandboxUp(), "an answer of the sandbox");
   }
 
   /** Kills a part without which the launcher stops everything, and starts anew on the same data and ports. */
@@ -65,6 +66,15 @@ export class OwnInstallation {
     removeDataDir(this.launched.dataDir);
   }
 
+  private async isSandboxUp(): Promise<boolean> {
+    try {
+      await this.sandbox.ask("GET", "/info");
+      return true;
+    } catch {
+      return false; // Not listening yet.
+    }
+  }
+
   private async restart(): Promise<void> {
     const { dataDir, settings } = this.launched;
     this.launched = await launchInstallation({ dataDir, settings });
@@ -82,9 +92,9 @@ export class OwnInstallation {
   }
 }
 
-async function until(isSo: () => boolean, what: string): Promise<void> {
+async function until(isSo: () => boolean | Promise<boolean>, what: string): Promise<void> {
   const deadline = Date.now() + 30_000;
-  while (!isSo()) {
+  while (!(await isSo())) {
     if (Date.now() > deadline) throw new Error(`There was no ${what} within 30 s.`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -16,7 +16,7 @@ export default defineConfig({
   reporter: [["list"], ...(TALLY_BROWSER_RESULTS ? [["json", { outputFile: TALLY_BROWSER_RESULTS }] as const] : [])],
   projects: [
     // What records, or changes what all pages show, goes one after the other.
-    { name: "recordings", testDir: "specs/recordings", workers: 1 },
+    { name: "recordings", testDir: "specs/recordings", workers: 1, timeout: 240_000 },
     { name: "console", testDir: "specs/console", fullyParallel: true },
     // Kills an installation of its own, which takes a core for itself.
     { name: "survival", testDir: "specs/survival", workers: 1, timeout: 300_000 },

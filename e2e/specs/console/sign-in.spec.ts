@@ -4,7 +4,7 @@ import { SignInPage } from "../../pages/sign-in-page";
 
 test.describe("with a wrong password", () => {
   // The browser itself logs the refusal of the sign-in request.
-  test.use({ expectedErrors: [/401 \(Unauthorized\)/] });
+  test.use({ expectedErrors: /401 \(Unauthorized\)/ });
 
   test("sign-in says no more than that one of the two is wrong, and keeps what was typed", async ({
     page,
@@ -44,19 +44,24 @@ test("sign-in leads on to the page that was asked for, and to no other site", as
   await expect(page).toHaveURL("/");
 });
 
-test("signing out ends the session on the server", async ({ page, adminCredentials }) => {
-  const signIn = new SignInPage(page);
-  await signIn.open();
-  await signIn.signIn(adminCredentials);
-  await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
-  const cookies = await page.context().cookies();
+test.describe("while a page still asks for news", () => {
+  // What is under way when the session ends is refused, and the browser says so.
+  test.use({ expectedErrors: /401 \(Unauthorized\)/ });
 
-  await new ShellPart(page).signOut();
-  await expect(signIn.heading).toBeVisible();
-  await page.context().addCookies(cookies);
-  expect((await page.request.get("/api/overview?projectId=x")).status()).toBe(401);
-  await page.goto("/recordings");
-  await expect(signIn.heading).toBeVisible();
+  test("signing out ends the session on the server", async ({ page, adminCredentials }) => {
+    const signIn = new SignInPage(page);
+    await signIn.open();
+    await signIn.signIn(adminCredentials);
+    await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
+    const cookies = await page.context().cookies();
+
+    await new ShellPart(page).signOut();
+    await expect(signIn.heading).toBeVisible();
+    await page.context().addCookies(cookies);
+    expect((await page.request.get("/api/overview?projectId=x")).status()).toBe(401);
+    await page.goto("/recordings");
+    await expect(signIn.heading).toBeVisible();
+  });
 });
 
 test("the session cookie is bound to this host and out of reach of scripts", async ({ admin }) => {

@@ -85,7 +85,8 @@ test("secrets that were typed come back nowhere: no page, answer, log or row hol
   await expect(recording.state).toHaveText("Safe in your bucket", { timeout: 60_000 });
 
   const settings = new SettingsPage(admin);
-  const name = `Canaries ${testChannel}`;
+  // After "Sandbox" in the alphabet: new sessions begin with the first project.
+  const name = `Secrets ${testChannel}`;
   await settings.openNew();
   await settings.enter({
     Name: name,
