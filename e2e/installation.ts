@@ -7,7 +7,7 @@ export type Credentials = { email: string; password: string };
 export class Installation {
   constructor(
     readonly dataDir: string,
-    private readonly buildDir: string,
+    readonly buildDir: string,
   ) {}
 
   /** The installation that `npm run e2e` started. @throws Error when the tests were started in another way */

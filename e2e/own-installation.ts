@@ -17,10 +17,10 @@ export type Part = keyof typeof parts;
 export class OwnInstallation {
   private constructor(private launched: Launched) {}
 
-  static async launch(): Promise<OwnInstallation> {
-    const { TALLY_BUILD_DIR = "" } = process.env;
+  /** @param other an installation whose build is used as well */
+  static async launchBeside(other: Installation): Promise<OwnInstallation> {
     const launched = await launchInstallation({
-      settings: { SANDBOX_SLICE_SECONDS: "2", NEXT_DIST_DIR: basename(TALLY_BUILD_DIR) },
+      settings: { SANDBOX_SLICE_SECONDS: "2", NEXT_DIST_DIR: basename(other.buildDir) },
     });
     await launched.ready();
     return new OwnInstallation(launched);
@@ -31,7 +31,7 @@ export class OwnInstallation {
   }
 
   get files(): Installation {
-    return new Installation(this.launched.dataDir, "");
+    return new Installation(this.launched.dataDir, "no build of its own");
   }
 
   get sandbox(): Sandbox {

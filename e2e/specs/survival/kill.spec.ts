@@ -6,8 +6,8 @@ import { StartRecordingPage } from "../../pages/start-recording-page";
 import { expectThreePeople } from "../../picture";
 
 const test = base.extend<{ own: OwnInstallation }>({
-  own: async ({}, use) => {
-    const own = await OwnInstallation.launch();
+  own: async ({ installation }, use) => {
+    const own = await OwnInstallation.launchBeside(installation);
     await use(own);
     await own.remove();
   },
