@@ -14,6 +14,7 @@ export type EmbeddedPostgres = {
   /** Address of the database `postgres`, password included. */
   url: string;
   port: number;
+  pid: number;
   /** Settles when the server ends, wanted or not, with one sentence about the reason. */
   exited: Promise<string>;
   /** Ends all connections, writes everything down and waits until the server has gone. */
@@ -108,7 +109,7 @@ async function startServer(
     if (isReady) {
       log.forwardTo(options.onLog);
       const url = `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`;
-      return { url, port, exited, stop: () => stopServer(server, exited) };
+      return { url, port, pid: server.pid ?? 0, exited, stop: () => stopServer(server, exited) };
     }
     if (isStillClosing(text)) await wait(250);
     else if (!isPortTaken(text)) break;

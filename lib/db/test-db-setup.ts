@@ -1,3 +1,4 @@
+import { spawn, type ChildProcess } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,11 +17,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
     isDurable: false,
     maxConnections: 200,
   });
+  const guard = watchOver(server.pid, folder);
   await administer(server.url, `create database ${templateName}`);
   await migrate(databaseUrl(server.url, templateName));
   project.provide("postgresUrl", server.url);
   return async () => {
+    guard.kill();
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+}
+
+/** A test run may be killed before its teardown: then this pipe closes, and the shell behind it cleans up. */
+function watchOver(pid: number, folder: string): ChildProcess {
+  return spawn("/bin/sh", ["-c", 'read _; kill -QUIT "$1"; sleep 1; rm -rf "$2"', "sh", String(pid), folder], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
 }
