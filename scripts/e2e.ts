@@ -8,8 +8,10 @@ import { launchInstallation, removeDataDir } from "./testing/installation";
 
 /**
  * `npm run e2e`: the browser tests, against a production build with data, ports and slices of its own. Arguments go to
- * Playwright.
+ * Playwright. With `--screenshots` it takes the pictures of docs/screenshots instead (`npm run screenshots`).
  */
+const areScreenshots = process.argv.includes("--screenshots");
+const given = process.argv.slice(2).filter((argument) => argument !== "--screenshots");
 const TALLY_CHROMIUM = requireChromium(console.log);
 const installation = await launchInstallation({
   settings: { SANDBOX_SLICE_SECONDS: "2" },
@@ -17,22 +19,18 @@ const installation = await launchInstallation({
 });
 try {
   await installation.ready();
-  const config = join("e2e", "playwright.config.ts");
-  const tests = spawn(
-    process.execPath,
-    [programOf("playwright"), "test", "--config", config, ...process.argv.slice(2)],
-    {
-      cwd: projectRoot,
-      env: {
-        ...process.env,
-        TALLY_CHROMIUM,
-        TALLY_URL: installation.url,
-        TALLY_DATA_DIR: installation.dataDir,
-        TALLY_BUILD_DIR: join(projectRoot, installation.settings.NEXT_DIST_DIR ?? ".next"),
-      },
-      stdio: "inherit",
+  const config = join("e2e", areScreenshots ? "screenshots.config.ts" : "playwright.config.ts");
+  const tests = spawn(process.execPath, [programOf("playwright"), "test", "--config", config, ...given], {
+    cwd: projectRoot,
+    env: {
+      ...process.env,
+      TALLY_CHROMIUM,
+      TALLY_URL: installation.url,
+      TALLY_DATA_DIR: installation.dataDir,
+      TALLY_BUILD_DIR: join(projectRoot, installation.settings.NEXT_DIST_DIR ?? ".next"),
     },
-  );
+    stdio: "inherit",
+  });
   const [code] = (await once(tests, "close")) as [number | null];
   process.exitCode = code ?? 1;
 } catch (error) {
