@@ -93,7 +93,9 @@ function ProfileTable({
         <HeadCell>Listing and playback</HeadCell>
         <HeadCell isNumeric>Recordings</HeadCell>
         <HeadCell>Changed</HeadCell>
-        <HeadCell isHidden>Actions</HeadCell>
+        <HeadCell isHidden isPinned>
+          Actions
+        </HeadCell>
       </TableHead>
       <tbody>
         {profiles.map((profile) => (
@@ -115,7 +117,7 @@ function ProfileTable({
             <Cell>
               <Time at={profile.updatedAt} format="age" />
             </Cell>
-            <Cell className="text-right">
+            <Cell isPinned className="text-right">
               {canSave && (
                 <span className="inline-flex gap-1">
                   <Button size="sm" aria-label={`Change ${profile.name}`} onClick={() => onEdit(profile)}>

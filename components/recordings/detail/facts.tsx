@@ -18,19 +18,7 @@ export function Facts({ recording }: { recording: RecordingDetail }) {
       <Stat
         label="Duration"
         value={<Duration since={startedAt} until={stoppedAt ?? finishedAt} />}
-        hint={
-          startedAt === null ? (
-            isFinished(status) ? (
-              "never started"
-            ) : (
-              "not started yet"
-            )
-          ) : (
-            <>
-              from <Time at={startedAt} />
-            </>
-          )
-        }
+        hint={startedAt !== null ? <Time at={startedAt} /> : isFinished(status) ? "never started" : "not started yet"}
       />
       <Stat label="Upload" mark={<StatusDot tone={upload.tone} />} value={upload.value} hint={upload.hint} />
       <Stat
