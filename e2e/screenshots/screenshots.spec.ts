@@ -38,6 +38,9 @@ test("the pages of the console", async ({ browser, admin, lobby, adminCookies, b
     const page = await context.newPage();
     const take = async (name: string) => {
       await page.evaluate(() => document.fonts.ready);
+      // What the pointer rests on explains itself, over what it stands on.
+      await page.mouse.move(0, 0);
+      await expect(page.getByRole("tooltip")).toHaveCount(0);
       await page.screenshot({ path: join(folder, `${name}-${suffix}.png`), animations: "disabled" });
     };
     await chooseTheme(page, theme, baseURL);
