@@ -20,6 +20,7 @@ const end = (exitCode: number, sentence?: string) => {
   finish = crew.stop().then(() => process.exit(exitCode));
 };
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end(0));
+if (process.channel) process.on("disconnect", () => end(0));
 
 try {
   const env = { ...requireProduction(readSettings()), isSandboxOn: false };

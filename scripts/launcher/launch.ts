@@ -40,6 +40,8 @@ export async function launch(mode: Mode): Promise<void> {
       end(0);
     });
   }
+  // A test that starts Tally takes it along when it dies.
+  if (process.channel) process.on("disconnect", () => end(0));
   try {
     const env = readSettings();
     folder = openDataFolder(env.dataDir);

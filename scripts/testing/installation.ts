@@ -73,12 +73,12 @@ export async function launchInstallation(options: LaunchOptions = {}): Promise<L
     cwd: projectRoot,
     env: { ...ambient(), ...settings },
     ...options.user,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let output = "";
   let tell: () => void = () => undefined;
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (chunk: Buffer) => {
+    stream?.on("data", (chunk: Buffer) => {
       output += chunk.toString();
       options.onOutput?.(chunk.toString());
       tell();
