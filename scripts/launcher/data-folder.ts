@@ -48,6 +48,8 @@ export function openDataFolder(given: string, measureFree: (path: string) => num
   const path = resolve(given);
   try {
     makeFolder(path);
+    if (!statSync(path).isDirectory())
+      throw new StartError(`${path} is not a folder. Name a folder with TALLY_DATA_DIR.`);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
     checkOwnership(path);
   } catch (error) {

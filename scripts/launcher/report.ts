@@ -13,22 +13,28 @@ export type Part = {
  */
 export async function runPart(start: () => Promise<Part>): Promise<Part> {
   const isChild = process.channel !== undefined;
+  let running: Part | undefined;
+  let isStopping = false;
+  // Asked to stop while it was starting: done as soon as there is something to stop.
+  let asked: number | undefined;
+  const stop = (exitCode: number) => {
+    asked ??= exitCode;
+    if (!running || isStopping) return;
+    isStopping = true;
+    running.stop().then(
+      () => process.exit(exitCode),
+      (error: unknown) => {
+        complain(sentenceOf(error));
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop(0));
+  if (isChild) process.on("disconnect", () => stop(0));
   try {
     const part = await start();
-    let isStopping = false;
-    const stop = (exitCode: number) => {
-      if (isStopping) return;
-      isStopping = true;
-      part.stop().then(
-        () => process.exit(exitCode),
-        (error: unknown) => {
-          complain(sentenceOf(error));
-          process.exit(1);
-        },
-      );
-    };
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop(0));
-    if (isChild) process.on("disconnect", () => stop(0));
+    running = part;
+    if (asked !== undefined) stop(asked);
     void part.ended?.then((how) => {
       if (isStopping) return;
       complain(how);
