@@ -1,4 +1,4 @@
-import { expect, test as base, type Cookie, type Page } from "playwright/test";
+import { expect, test as base, type APIRequestContext, type Cookie, type Page } from "playwright/test";
 import { Installation, type Credentials } from "./installation";
 import { SignInPage } from "./pages/sign-in-page";
 import { Sandbox } from "./sandbox";
@@ -9,6 +9,8 @@ type Fixtures = {
   page: Page;
   /** A page of the first admin, signed in. */
   admin: Page;
+  /** Requests of the first admin, without a browser. */
+  adminRequest: APIRequestContext;
   /** Words that this test expects in the browser's console; every other error or warning fails it. */
   expectedErrors: RegExp;
   /** The seeded channel with three people; what still records it after the test is ended. */
@@ -57,6 +59,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   admin: async ({ page, adminCookies }, use) => {
     await page.context().addCookies(adminCookies);
     await use(page);
+  },
+
+  adminRequest: async ({ playwright, adminCookies, baseURL }, use) => {
+    const request = await playwright.request.newContext({
+      baseURL,
+      storageState: { cookies: adminCookies, origins: [] },
+    });
+    await use(request);
+    await request.dispose();
   },
 
   lobby: async ({ sandbox }, use) => {

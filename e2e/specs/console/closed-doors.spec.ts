@@ -53,9 +53,9 @@ for (const route of apis.filter((api) => !openApis.includes(api))) {
     expect(answer.headers()["cache-control"]).toBe("no-store");
   });
 
-  test(`${route} only reads`, async ({ admin }) => {
+  test(`${route} only reads`, async ({ adminRequest }) => {
     for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
-      const answer = await admin.request.fetch(withValues(route), { method });
+      const answer = await adminRequest.fetch(withValues(route), { method });
       expect(answer.status(), method).toBe(405);
     }
   });
@@ -63,13 +63,13 @@ for (const route of apis.filter((api) => !openApis.includes(api))) {
 
 test("a page without a session names no bucket in its security policy, one with a session does", async ({
   request,
-  admin,
+  adminRequest,
 }) => {
   const policyOf = async (from: APIRequestContext, path = "/sign-in") =>
     (await from.get(path, { maxRedirects: 0 })).headers()["content-security-policy"];
   expect(await policyOf(request)).toContain("media-src 'self' blob:;");
   expect(await policyOf(request)).not.toMatch(/https?:/);
-  expect(await policyOf(admin.request, "/recordings")).toMatch(/media-src 'self' blob: http:/);
+  expect(await policyOf(adminRequest, "/recordings")).toMatch(/media-src 'self' blob: http:/);
 });
 
 test("health is open and says nothing more", async ({ request }) => {
@@ -86,9 +86,9 @@ test("a notification without a signature, or with a wrong one, is refused", asyn
   }
 });
 
-test("Next's image optimiser, which would fetch addresses, is not there", async ({ admin }) => {
+test("Next's image optimiser, which would fetch addresses, is not there", async ({ adminRequest }) => {
   for (const url of ["/favicon.svg", "http://127.0.0.1:22/", "http://169.254.169.254/"]) {
-    const answer = await admin.request.get(`/_next/image?url=${encodeURIComponent(url)}&w=64&q=75`);
+    const answer = await adminRequest.get(`/_next/image?url=${encodeURIComponent(url)}&w=64&q=75`);
     expect(answer.status(), url).toBe(404);
   }
 });
@@ -145,13 +145,13 @@ test.describe("server actions", () => {
   }
 
   test("are reached by a request of the console's own pages, which is what the others are measured by", async ({
-    admin,
+    adminRequest,
     baseURL,
   }) => {
-    const input = await harmlessInput(admin.request);
+    const input = await harmlessInput(adminRequest);
     const answers: Record<string, boolean> = {};
     for (const action of actions) {
-      const answer = await post(admin.request, { action, input, headers: { Origin: own(baseURL) } });
+      const answer = await post(adminRequest, { action, input, headers: { Origin: own(baseURL) } });
       expect(answer.status(), action.name).toBe(200);
       answers[action.name] = succeeded(await answer.text());
     }
@@ -161,11 +161,11 @@ test.describe("server actions", () => {
 
   for (const action of actions) {
     test(`${action.name} does nothing for nobody, nor for the admin from elsewhere`, async ({
-      admin,
+      adminRequest,
       playwright,
       baseURL,
     }) => {
-      const input = await harmlessInput(admin.request);
+      const input = await harmlessInput(adminRequest);
       const nobody = await playwright.request.newContext({ baseURL });
       const anonymous = await post(nobody, { action, input, headers: { Origin: own(baseURL) } });
       const said = await anonymous.text();
@@ -174,7 +174,7 @@ test.describe("server actions", () => {
       await nobody.dispose();
 
       for (const { name, headers } of forgeries) {
-        const answer = await post(admin.request, { action, input, headers: headers(own(baseURL)) });
+        const answer = await post(adminRequest, { action, input, headers: headers(own(baseURL)) });
         // Refused by us for where it comes from, which is looked at before the input, or by Next itself.
         const outcome = `${answer.status()} ${await answer.text()}`;
         expect(outcome, name).toMatch(/^500 |^200 [^]*"code":"FORBIDDEN"/);

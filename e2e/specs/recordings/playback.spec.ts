@@ -75,8 +75,11 @@ test("the MP4 plays too, and seeking in it shows that place", async ({
   await expectThreePeople(recording.player, people);
 });
 
-test("a part of a file is given where a part is asked for", async ({ admin, recordings: [{ recordingId, files }] }) => {
-  const part = await admin.request.get(mediaPath(recordingId, nameOf(files, "mp4")), {
+test("a part of a file is given where a part is asked for", async ({
+  adminRequest,
+  recordings: [{ recordingId, files }],
+}) => {
+  const part = await adminRequest.get(mediaPath(recordingId, nameOf(files, "mp4")), {
     headers: { Range: "bytes=4-7" },
   });
   expect(part.status()).toBe(206);
@@ -85,17 +88,17 @@ test("a part of a file is given where a part is asked for", async ({ admin, reco
 });
 
 test("each time a slice is asked for it gets an address of its own, which no cache keeps", async ({
-  admin,
+  adminRequest,
   recordings: [{ recordingId, slices }],
 }) => {
   const [slice = ""] = slices;
-  const ask = () => admin.request.get(mediaPath(recordingId, slice), { maxRedirects: 0 });
+  const ask = () => adminRequest.get(mediaPath(recordingId, slice), { maxRedirects: 0 });
   const first = await ask();
   expect(first.status()).toBe(302);
   expect(first.headers()["cache-control"]).toBe("no-store");
   const address = new URL(first.headers()["location"] ?? "");
   expect(Number(address.searchParams.get("X-Amz-Expires"))).toBeLessThanOrEqual(300);
-  expect((await admin.request.get(address.href)).status()).toBe(200);
+  expect((await adminRequest.get(address.href)).status()).toBe(200);
 
   // Signatures count whole seconds.
   const signature = async () => new URL((await ask()).headers()["location"] ?? "").searchParams.get("X-Amz-Signature");
@@ -132,7 +135,7 @@ test("a download keeps the file's name", async ({ admin, recordings: [{ recordin
   expect((await started).suggestedFilename()).toBe(mp4);
 });
 
-test("objects outside the recording are refused", async ({ admin, recordings: [one, other] }) => {
+test("objects outside the recording are refused", async ({ adminRequest, recordings: [one, other] }) => {
   const [slice = ""] = other.slices;
   const outside = [
     slice,
@@ -145,10 +148,10 @@ test("objects outside the recording are refused", async ({ admin, recordings: [o
     `${one.slices[0]}\u0000`,
   ];
   for (const name of outside) {
-    const answer = await admin.request.get(mediaPath(one.recordingId, name), { maxRedirects: 0 });
+    const answer = await adminRequest.get(mediaPath(one.recordingId, name), { maxRedirects: 0 });
     expect(answer.status(), name).toBe(404);
     expect(answer.headers()["location"], name).toBeUndefined();
   }
-  const nobody = await admin.request.get(mediaPath("01ARZ3NDEKTSV4RRFFQ69G5FAV", slice), { maxRedirects: 0 });
+  const nobody = await adminRequest.get(mediaPath("01ARZ3NDEKTSV4RRFFQ69G5FAV", slice), { maxRedirects: 0 });
   expect(nobody.status()).toBe(404);
 });
