@@ -222,6 +222,14 @@ describe("addresses that cannot be reached", () => {
     expect(error).toMatchObject({ effect: "none", isRetryable: true, faults: ["network", "network"] });
   });
 
+  it("are given up for a start when its time to leave is over, though another address is left", async () => {
+    const { url, seen } = await server((response) => json(response, 200, { sid: "s1" }));
+    const calls = client([await deadAddress(), url]).cloudRecording;
+    const error = await failure(calls.start(start, { sendWithinMs: 2_000 }));
+    expect(error).toMatchObject({ name: "AgoraUnreachable", effect: "none", faults: ["network", "network"] });
+    expect(seen).toHaveLength(0);
+  });
+
   it("that speak no TLS count as unreachable too", async () => {
     const { url } = await server((response) => json(response, 200, {}));
     const error = await failure(client([url.replace("http:", "https:")]).cloudRecording.stop(task));

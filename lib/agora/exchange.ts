@@ -30,6 +30,11 @@ export type OperationRules = {
 /** What a caller may add to any call. */
 export type CallOptions = {
   signal?: AbortSignal;
+  /**
+   * No try begins later than so many milliseconds after the call was made, whatever addresses are left: for a start,
+   * which belongs close to its acquire (contract §1.5). Then it fails with `AgoraUnreachable`: nothing was carried out.
+   */
+  sendWithinMs?: number;
   /** Instead of the operation's own, such as `confirm` for a query that confirms a start. */
   priority?: RatePriority;
   /** A slot reserved before, such as the start's of a `StartPermit`. Without it the call reserves its own. */
@@ -55,12 +60,17 @@ export async function exchange(
 ): Promise<Answer> {
   const faults: ConnectionFault[] = [];
   const startedAt = performance.now();
+  const mayBeginUntil = startedAt + Math.min(totalMs, options.sendWithinMs ?? totalMs);
   let host = connection.hosts[0] ?? "";
   let { slot } = options;
   for (;;) {
     slot ??= await reserveSlot(connection, request.operation, options.priority ?? rules.priority, options.signal);
     await slot.use();
     slot = undefined;
+    // Waiting for room may have taken long. The first try is the caller's own decision.
+    if (faults.length > 0 && performance.now() > mayBeginUntil) {
+      throw new AgoraUnreachable(request.operation, faults, retryDelays.connection, undefined);
+    }
     try {
       return await sendOnce(connection, request, rules, host, options.signal);
     } catch (error) {
@@ -68,7 +78,7 @@ export async function exchange(
       if (fault === null) throw translate(error, request.operation, rules);
       faults.push(fault);
       const next = nextHost(connection.hosts, faults);
-      if (next === null || performance.now() - startedAt + next.delayMs > totalMs) {
+      if (next === null || performance.now() + next.delayMs > mayBeginUntil) {
         throw error instanceof ConnectionFailed
           ? new AgoraUnreachable(request.operation, faults, retryDelays.connection, error)
           : translate(error, request.operation, rules);

@@ -1,6 +1,7 @@
 import { and, count, desc, eq, gte, inArray, or, sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
 import { attempts, recordingIntents } from "@/lib/db/schema";
+import type { ReasonCode } from "../constants";
 
 const row = {
   id: recordingIntents.id,
@@ -50,6 +51,9 @@ export async function selectByStatus(
     .limit(limit);
 }
 
+/** Nothing was recorded because somebody took the start back: nobody needs to look. */
+const cancelled: ReasonCode = "cancelled";
+
 type Needs = {
   projectId: string;
   badEnds: readonly string[];
@@ -63,7 +67,11 @@ const needsPerson = ({ projectId, badEnds, endedSince, unfinished, reasons }: Ne
     eq(recordingIntents.projectId, projectId),
     or(
       eq(recordingIntents.status, "controlExpired"),
-      and(inArray(recordingIntents.status, [...badEnds]), gte(recordingIntents.statusAt, endedSince)),
+      and(
+        inArray(recordingIntents.status, [...badEnds]),
+        gte(recordingIntents.statusAt, endedSince),
+        sql`${recordingIntents.statusReason} is distinct from ${cancelled}`,
+      ),
       and(inArray(recordingIntents.status, [...unfinished]), inArray(recordingIntents.statusReason, [...reasons])),
     ),
   );

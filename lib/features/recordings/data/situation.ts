@@ -1,4 +1,4 @@
-import { and, eq, exists, isNotNull } from "drizzle-orm";
+import { and, eq, exists, isNotNull, isNull, type SQL } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
 import { attempts, recordingFiles, recordingIntents, secrets } from "@/lib/db/schema";
 import { keyOwner } from "../../storage/data";
@@ -15,6 +15,8 @@ export type Reading = {
   /** The storage profile has a key for reading. */
   canList: boolean;
   hasSeenFile: boolean;
+  /** Agora named a file that was not seen in the bucket yet. */
+  hasUnseenFile: boolean;
 };
 
 export async function readSituation(db: Database, attemptId: string): Promise<Reading | null> {
@@ -29,17 +31,19 @@ export async function readSituation(db: Database, attemptId: string): Promise<Re
         secrets.isCurrent,
       ),
     );
-  const seenFile = db
-    .select({ id: recordingFiles.id })
-    .from(recordingFiles)
-    .where(and(eq(recordingFiles.attemptId, attempts.id), isNotNull(recordingFiles.seenInBucketAt)));
+  const fileWhere = (isSeen: SQL) =>
+    db
+      .select({ id: recordingFiles.id })
+      .from(recordingFiles)
+      .where(and(eq(recordingFiles.attemptId, attempts.id), isSeen));
   const [row] = await db
     .select({
       attempt: attempts,
       intent: recordingIntents,
       nowMs: databaseNowMs,
       canList: exists(readKey),
-      hasSeenFile: exists(seenFile),
+      hasSeenFile: exists(fileWhere(isNotNull(recordingFiles.seenInBucketAt))),
+      hasUnseenFile: exists(fileWhere(isNull(recordingFiles.seenInBucketAt))),
     })
     .from(attempts)
     .innerJoin(recordingIntents, eq(recordingIntents.id, attempts.intentId))
@@ -52,5 +56,6 @@ export async function readSituation(db: Database, attemptId: string): Promise<Re
     now: new Date(row.nowMs),
     canList: Boolean(row.canList),
     hasSeenFile: Boolean(row.hasSeenFile),
+    hasUnseenFile: Boolean(row.hasUnseenFile),
   };
 }

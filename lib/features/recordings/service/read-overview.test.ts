@@ -83,6 +83,7 @@ test("tells what records, what needs a person and what is safe, in this project 
   await record("class-106", "uploaded", { finishedAt: hoursAgo(25), statusAt: hoursAgo(25) });
   await record("class-107", "lost", { finishedAt: hoursAgo(3), statusAt: hoursAgo(3) });
   await record("class-108", "failed", { finishedAt: hoursAgo(30), statusAt: hoursAgo(30) });
+  await record("class-109", "noData", { finishedAt: hoursAgo(1), statusAt: hoursAgo(1), statusReason: "cancelled" });
   await record("elsewhere", "recording", { projectId: "other" });
 
   const overview = await overviewOf("busy");

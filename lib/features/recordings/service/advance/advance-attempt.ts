@@ -68,7 +68,7 @@ async function work(ctx: Context, attemptId: string, worker: Worker): Promise<vo
     }
     const reading = await readSituation(ctx.db, attemptId);
     if (reading === null) return;
-    const { attempt, intent, config, now, canList, hasSeenFile } = reading;
+    const { attempt, intent, config, now, canList, hasSeenFile, hasUnseenFile } = reading;
     const step = decide({
       attempt,
       desired: intent.desired,
@@ -77,6 +77,7 @@ async function work(ctx: Context, attemptId: string, worker: Worker): Promise<vo
       resourceIdWatchedMs: watch.knownForMs(attempt.resourceId),
       canList,
       hasSeenFile,
+      hasUnseenFile,
     });
     if (step.kind === "wait") {
       if (await releaseLease(ctx.db, attemptId, owner, step.until)) return;

@@ -19,6 +19,7 @@ const anySituation: fc.Arbitrary<Situation> = fc
     desired: fc.constantFrom("recording" as const, "stopped" as const),
     canList: fc.boolean(),
     hasSeenFile: fc.boolean(),
+    hasUnseenFile: fc.boolean(),
   })
   .map((drawn) => {
     const [acquired, sent, started, checked, notFound, listed, stoppedAt, heldUntil] = drawn.times.map((seconds) =>
@@ -45,8 +46,8 @@ const anySituation: fc.Arbitrary<Situation> = fc
       heldUntil,
       failureCode: drawn.failureCode,
     });
-    const { now, watched, desired, canList, hasSeenFile } = drawn;
-    return situation(row, now, { resourceIdWatchedMs: watched, desired, canList, hasSeenFile });
+    const { now, watched, desired, canList, hasSeenFile, hasUnseenFile } = drawn;
+    return situation(row, now, { resourceIdWatchedMs: watched, desired, canList, hasSeenFile, hasUnseenFile });
   });
 
 describe("in any situation", () => {

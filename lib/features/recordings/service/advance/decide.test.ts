@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decide, type Step } from "./decide";
+import { decide, type Situation, type Step } from "./decide";
 import { after, attemptRow, situation, startedRow, startingRow } from "./test-attempt";
 
 const waitUntil = (seconds: number): Step => ({ kind: "wait", until: after(seconds) });
@@ -132,6 +132,18 @@ describe("running", () => {
     expect(decide(situation(running(), 125))).toEqual({ kind: "query", priority: "monitor" });
     expect(decide(situation(running(), 6, { hasSeenFile: false }))).toEqual(waitUntil(20));
     expect(decide(situation(running(), 6, { hasSeenFile: false, canList: true }))).toEqual({ kind: "list" });
+  });
+
+  test("its bucket is listed now and then, and soon when Agora names a file that was not seen", () => {
+    const listed = (file: Partial<Situation> = {}, atSeconds = 31) =>
+      decide(situation(running({ checkedAt: after(0), listedAt: after(0) }), atSeconds, { canList: true, ...file }));
+    expect(listed({}, 29)).toEqual(waitUntil(30));
+    expect(listed({}, 31)).toEqual({ kind: "list" });
+    expect(listed({ hasUnseenFile: true }, 4)).toEqual(waitUntil(5));
+    expect(listed({ hasUnseenFile: true }, 6)).toEqual({ kind: "list" });
+    const late = running({ checkedAt: after(700), listedAt: after(700) });
+    expect(decide(situation(late, 819, { canList: true }))).toEqual(waitUntil(820));
+    expect(decide(situation({ ...late, checkedAt: after(990) }, 1000, { canList: true }))).toEqual({ kind: "list" });
   });
 
   test("a 404 is suspect for 90 seconds, then the bucket decides", () => {

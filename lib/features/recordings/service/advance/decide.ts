@@ -15,6 +15,8 @@ export type Situation = {
   canList: boolean;
   /** Whether any file was seen in the bucket. */
   hasSeenFile: boolean;
+  /** Whether Agora named a file that was not seen in the bucket yet. */
+  hasUnseenFile: boolean;
 };
 
 /** What the engine does next. Everything but `wait` is done at once and decided upon again. */
@@ -144,13 +146,16 @@ function duesOfTask(situation: Situation): Due[] {
   }
   const isConfirming = attempt.state === "STARTED" || isSuspect;
   dues.push({ at: queryAt(situation), step: { kind: "query", priority: isConfirming ? "confirm" : "monitor" } });
-  if (!situation.hasSeenFile) {
-    const runsFor = now.getTime() - time(attempt.startedAt);
-    dues.push(
-      ...duesOfListing(situation, runsFor < 60_000 ? 5_000 : runsFor < limits.firstFilePatience ? 15_000 : 120_000),
-    );
-  }
+  dues.push(...duesOfListing(situation, listingPause(situation)));
   return dues;
+}
+
+/** Between two looks into the bucket while the task runs: often while a file is awaited, then to keep the count true. */
+function listingPause({ attempt, hasSeenFile, hasUnseenFile, now }: Situation): number {
+  const runsFor = now.getTime() - time(attempt.startedAt);
+  const isYoung = runsFor < limits.firstFilePatience;
+  if (hasSeenFile && !hasUnseenFile) return isYoung ? limits.listing : limits.listingLater;
+  return runsFor < 60_000 ? 5_000 : isYoung ? 15_000 : 120_000;
 }
 
 /** A task that the API does not reach any more: only its files and its notifications tell of it. */

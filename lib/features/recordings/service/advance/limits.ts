@@ -6,6 +6,7 @@
 export const limits = {
   /** From acquire's answer to sending the start that belongs to it; Agora asks for two seconds until it arrives. */
   pair: 1_500,
+  pairedStart: 2_000,
   lastResend: 290_000,
   resourceIdDead: 305_000,
   /** Between resends of a start whose answer is missing; the last one repeats. */
@@ -23,6 +24,10 @@ export const limits = {
   monitorUntilFirstFile: 15_000,
   /** A first file that does not come for so long is no reason to keep asking quickly. */
   firstFilePatience: 600_000,
+
+  /** Between two looks into the bucket of a recording whose files are seen; a long one has many to list. */
+  listing: 30_000,
+  listingLater: 300_000,
 
   /** Between two layouts for the same recording. */
   layoutPause: 500,

@@ -99,6 +99,7 @@ export function situation(
     resourceIdWatchedMs: seconds * 1000,
     canList: false,
     hasSeenFile: true,
+    hasUnseenFile: false,
     ...changes,
   };
 }

@@ -121,7 +121,8 @@ async function sendStart(
   }
   let result: StartResult;
   try {
-    result = await project.client.cloudRecording.start(input, { slot });
+    const sendWithinMs = acquired && limits.pairedStart - (ctx.clock.monotonicMs() - acquired.answeredAtMs);
+    result = await project.client.cloudRecording.start(input, { slot, sendWithinMs });
   } catch (error) {
     const known = callErrorOf(error);
     await closeCall(ctx.db, callId, { error });
