@@ -8,7 +8,7 @@ import { projectRoot } from "./launcher/project";
 import { verify } from "./verify";
 
 /**
- * `npm test`: verify, the conformance of the sandbox, the launcher, and the browser tests on a production build. The last
+ * `npm test`: verify, the slow tests on real media and processes, the conformance of the sandbox, the launcher, and the browser tests on a production build. The last
  * line is the sum of all counts; the exit code says the same.
  */
 const folder = mkdtempSync(join(tmpdir(), "tally-test-results-"));
@@ -16,6 +16,7 @@ const script = (file: string) => ["--conditions=react-server", "--import", "tsx"
 
 const browserFile = join(folder, "browser.json");
 const steps: Step[] = [
+  vitestStep("integration", "integration"),
   { name: "conformance", args: script("conformance.ts"), count: countOfLastLine },
   vitestStep("launcher", "launcher"),
   {
