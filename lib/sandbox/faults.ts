@@ -34,6 +34,9 @@ const shared = {
   skip: z.int().min(0).default(0),
 };
 
+/** Only what is about this channel, or this recorder uid. */
+const instance = { cname: z.string().optional(), uid: z.string().optional() };
+
 /** A fault of one of the six operations. */
 export const operationFaultSchema = z.strictObject({
   operation: z.enum(faultyOperations),
@@ -44,27 +47,56 @@ export const operationFaultSchema = z.strictObject({
   timing: z.enum(["before", "after", "late"]).default("before"),
   lateMs: z.int().min(0).default(3000),
   answer: faultyAnswer,
-  /** Only calls about this channel, or this recorder uid. */
-  cname: z.string().optional(),
-  uid: z.string().optional(),
+  ...instance,
   ...shared,
 });
 
-/** A fault of the notifications: one is not sent, sent twice, or sent after the one that follows it. */
-export const notificationFaultSchema = z.strictObject({
-  operation: z.literal("notification"),
-  kind: z.enum(["lose", "double", "reorder"]),
-  eventType: z.int().optional(),
+/** Every notification fault strikes one notification: one of this event number, or any. */
+const notification = { operation: z.literal("notification"), eventType: z.int().optional(), ...shared };
+
+/** A fault of the notifications on their way to the receiver (contract §5.1: no order, doubles, losses). */
+export const notificationFaultSchema = z.discriminatedUnion("kind", [
+  /** It gets its number in the sequence, but is never sent. */
+  z.strictObject({ ...notification, kind: z.literal("lose") }),
+  /** It is sent twice with one `noticeId`. */
+  z.strictObject({ ...notification, kind: z.literal("double") }),
+  /** It is sent after the next one of its recording. */
+  z.strictObject({ ...notification, kind: z.literal("reorder") }),
+  /**
+   * It comes with signatures made with a secret that is not the project's, at every try. `thenGood`: the same one, with
+   * the same `noticeId` and signed right, follows, so that a receiver that remembers the ids of forgeries loses it.
+   */
+  z.strictObject({ ...notification, kind: z.literal("forge"), thenGood: z.boolean().default(false) }),
+  /** It is sent so many milliseconds of sandbox time after its turn; others do not wait for it. */
+  z.strictObject({ ...notification, kind: z.literal("late"), delayMs: z.int().min(0) }),
+]);
+
+/**
+ * A fault of a recording's way to its bucket. `unreachable`: one try of an upload gets no answer. `refused`: the store
+ * refuses the keys. `failed`: the uploader gives up. `backup`: the file goes to Agora's backup storage.
+ */
+export const uploadFaultSchema = z.strictObject({
+  operation: z.literal("upload"),
+  kind: z.enum(["unreachable", "refused", "failed", "backup"]),
+  ...instance,
   ...shared,
 });
 
-export const faultSchema = z.discriminatedUnion("operation", [operationFaultSchema, notificationFaultSchema]);
+export const faultSchema = z.discriminatedUnion("operation", [
+  operationFaultSchema,
+  notificationFaultSchema,
+  uploadFaultSchema,
+]);
 
 export type OperationFault = z.output<typeof operationFaultSchema>;
 export type NotificationFault = z.output<typeof notificationFaultSchema>;
+export type UploadFault = z.output<typeof uploadFaultSchema>;
 export type Fault = z.output<typeof faultSchema>;
 /** A fault in force. `struck` counts the times it was applied. */
 export type ArmedFault<F extends Fault = Fault> = F & { id: number; passed: number; struck: number };
+
+/** The recording instance that something is about, as far as it is known. */
+type Instance = { cname?: string | undefined; uid?: string | undefined };
 
 /** The faults in force, oldest first: the first that matches strikes. They outlive a restart. */
 export class Faults {
@@ -98,13 +130,13 @@ export class Faults {
   }
 
   /** The fault that strikes this call, counted as applied; null when none does. */
-  strikeOperation(call: { operation: string; cname?: string; uid?: string }): ArmedFault<OperationFault> | null {
+  strikeOperation(call: Instance & { operation: string }): ArmedFault<OperationFault> | null {
     return this.#strike(
       (fault): fault is ArmedFault<OperationFault> =>
         fault.operation !== "notification" &&
+        fault.operation !== "upload" &&
         fault.operation === call.operation &&
-        (fault.cname === undefined || fault.cname === call.cname) &&
-        (fault.uid === undefined || fault.uid === call.uid),
+        isAbout(fault, call),
     );
   }
 
@@ -113,6 +145,13 @@ export class Faults {
     return this.#strike(
       (fault): fault is ArmedFault<NotificationFault> =>
         fault.operation === "notification" && (fault.eventType === undefined || fault.eventType === eventType),
+    );
+  }
+
+  /** The fault that strikes one try of an upload of this recording, counted as applied; null when none does. */
+  strikeUpload(recording: { cname: string; uid: string }): ArmedFault<UploadFault> | null {
+    return this.#strike(
+      (fault): fault is ArmedFault<UploadFault> => fault.operation === "upload" && isAbout(fault, recording),
     );
   }
 
@@ -126,4 +165,9 @@ export class Faults {
     }
     return null;
   }
+}
+
+/** Whether a fault that may be narrowed to one channel or recorder concerns this one. */
+function isAbout(fault: Instance, { cname, uid }: Instance): boolean {
+  return (fault.cname === undefined || fault.cname === cname) && (fault.uid === undefined || fault.uid === uid);
 }
