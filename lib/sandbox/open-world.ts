@@ -75,7 +75,7 @@ export function openWorld({ options, keys, clock, db, store }: WorldParts, lastA
     switches: new SwitchBoard(facts),
     rateWindows: new RateWindows(),
     queryRaces: new QueryRaces(),
-    notices: new Outbox({ deliveries, target, faults, clock }, () => deliverer.wake()),
+    notices: new Outbox({ deliveries, target, faults, clock }),
     store,
     log: options.log,
     mediaDir: join(options.dataDir, "media"),

@@ -1,11 +1,8 @@
-import { signNotification } from "@/lib/agora/notifications";
 import type { SandboxClock } from "../clock";
 import type { SandboxLog } from "../log";
 import type { Counters } from "../state/counters";
 import type { Deliveries, Delivery } from "./deliveries";
-
-/** How long a receiver has to answer (contract §5.1). Real milliseconds: it is a real receiver. */
-const patienceMs = 10_000;
+import { postNotification } from "./post";
 
 /** Sandbox milliseconds before each resend: at once, then growing; three in all (contract §5.1). */
 const resendAfterMs = [0, 10_000, 60_000];
@@ -36,12 +33,7 @@ export class Deliverer {
   constructor(parts: DelivererParts, closing: AbortSignal) {
     this.#parts = parts;
     this.#closing = closing;
-  }
-
-  /** Looks at the outbox again soon. */
-  wake(): void {
-    this.#isWoken = true;
-    this.#wake.abort();
+    parts.deliveries.onAdd(() => this.#lookAgain());
   }
 
   /** Delivers until the sandbox closes. */
@@ -60,19 +52,25 @@ export class Deliverer {
     await Promise.all(this.#inFlight);
   }
 
+  #lookAgain(): void {
+    this.#isWoken = true;
+    this.#wake.abort();
+  }
+
   #begin(delivery: Delivery): void {
     this.#busy.add(lane(delivery));
     const work = this.#deliver(delivery).finally(() => {
       this.#busy.delete(lane(delivery));
       this.#inFlight.delete(work);
-      this.wake();
+      this.#lookAgain();
     });
     this.#inFlight.add(work);
   }
 
   async #deliver(delivery: Delivery): Promise<void> {
-    const { deliveries, clock, counters, log } = this.#parts;
-    const complaint = await this.#post(delivery);
+    const { deliveries, clock, counters, log, secret } = this.#parts;
+    const nowMs = clock.nowMs();
+    const { complaint } = await postNotification(delivery, { secret, nowMs, closing: this.#closing });
     if (this.#closing.aborted) return;
     const tries = delivery.tries + 1;
     const delayMs = resendAfterMs[tries - 1];
@@ -87,38 +85,9 @@ export class Deliverer {
       log.warn({ sid: delivery.sid, eventType: delivery.eventType }, "a notification was given up");
     }
   }
-
-  /** Returns null when the receiver took it, else what it did instead. */
-  async #post(delivery: Delivery): Promise<string | null> {
-    const { payload, ...head } = delivery.envelope;
-    const body = JSON.stringify({ ...head, notifyMs: this.#parts.clock.nowMs(), payload });
-    try {
-      const response = await fetch(delivery.url, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", ...signNotification(body, this.#parts.secret) },
-        body,
-        redirect: "manual",
-        signal: AbortSignal.any([AbortSignal.timeout(patienceMs), this.#closing]),
-      });
-      const answer = await response.text();
-      if (response.status !== 200) return `status ${response.status}`;
-      return isJson(answer) ? null : "the answer is not JSON";
-    } catch (error) {
-      return error instanceof Error && error.name === "TimeoutError" ? "no answer within 10 s" : "no connection";
-    }
-  }
 }
 
 /** What goes out one at a time: a recording's notifications to one address. */
 function lane({ sid, url }: Delivery): string {
   return `${sid} ${url}`;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -6,6 +6,9 @@ import type { StateDatabase } from "../state/database";
  */
 export type DeliveryState = "pending" | "delivered" | "given-up" | "lost" | "unaddressed";
 
+/** How a notification is signed: as Agora does, with a wrong secret, or without the SHA-256 header. */
+export type SignatureKind = "good" | "forged" | "sha1Only";
+
 /** One notification to one address. */
 export type Delivery = {
   id: number;
@@ -23,24 +26,49 @@ export type Delivery = {
   lastAnswer: string | null;
   /** Held back by a fault until the next notification of its recording has been sent. */
   isHeld: boolean;
+  signature: SignatureKind;
+  /** The `notifyMs` of every try, for a notification that was given one by hand; null for the time of each try. */
+  notifyMs: number | null;
 };
+
+/** A notification that nothing was tried with yet and nothing is wrong with. */
+export const untried = {
+  state: "pending",
+  tries: 0,
+  lastAnswer: null,
+  isHeld: false,
+  signature: "good",
+  notifyMs: null,
+} as const satisfies Partial<Delivery>;
 
 /** Every notification since the last reset: an outbox that loses nothing at a restart, and its history. */
 export class Deliveries {
   readonly #db: StateDatabase;
+  readonly #listeners = new Set<() => void>();
 
   constructor(db: StateDatabase) {
     this.#db = db;
   }
 
-  add(delivery: Omit<Delivery, "id">): void {
-    this.#db.run(
+  /** Tells of each new notification. */
+  onAdd(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  add(delivery: Omit<Delivery, "id">): Delivery {
+    const { lastId } = this.#db.run(
       "INSERT INTO deliveries (sid, state, due_at_ms, document) VALUES (?, ?, ?, ?)",
       delivery.sid,
       delivery.state,
       delivery.dueAtMs,
       JSON.stringify(delivery),
     );
+    for (const listener of this.#listeners) listener();
+    return { ...delivery, id: lastId };
+  }
+
+  find(id: number): Delivery | undefined {
+    return this.#many("SELECT id, document FROM deliveries WHERE id = ?", id)[0];
   }
 
   save({ id, ...delivery }: Delivery): void {
@@ -89,6 +117,15 @@ export class Deliveries {
         );
   }
 
+  /** The newest, oldest first, of one recording or of all. */
+  last(count: number, sid?: string): Delivery[] {
+    const newestFirst =
+      sid === undefined
+        ? this.#many("SELECT id, document FROM deliveries ORDER BY id DESC LIMIT ?", count)
+        : this.#many("SELECT id, document FROM deliveries WHERE sid = ? ORDER BY id DESC LIMIT ?", sid, count);
+    return newestFirst.toReversed();
+  }
+
   /** Forgets what is over but the newest of all. */
   prune(kept: number): void {
     this.#db.run(
@@ -100,6 +137,10 @@ export class Deliveries {
   #many(sql: string, ...values: (string | number)[]): Delivery[] {
     return this.#db
       .all(sql, ...values)
-      .map((row) => ({ ...(JSON.parse(String(row.document)) as Omit<Delivery, "id">), id: Number(row.id) }));
+      .map((row) => ({
+        ...untried,
+        ...(JSON.parse(String(row.document)) as Omit<Delivery, "id">),
+        id: Number(row.id),
+      }));
   }
 }

@@ -4,7 +4,7 @@ import type { SandboxClock } from "../clock";
 import type { Faults } from "../faults";
 import type { Task } from "../state/tasks";
 import type { Notices } from "../world";
-import type { Deliveries, Delivery } from "./deliveries";
+import { type Deliveries, type Delivery, untried } from "./deliveries";
 import type { RecordingEvent } from "./events";
 import type { NotificationTarget } from "./target";
 
@@ -19,18 +19,12 @@ export class Outbox implements Notices {
   readonly #target: NotificationTarget;
   readonly #faults: Faults;
   readonly #clock: SandboxClock;
-  readonly #onNew: () => void;
 
-  /** `onNew` is called after each emitted notification. */
-  constructor(
-    parts: { deliveries: Deliveries; target: NotificationTarget; faults: Faults; clock: SandboxClock },
-    onNew: () => void,
-  ) {
+  constructor(parts: { deliveries: Deliveries; target: NotificationTarget; faults: Faults; clock: SandboxClock }) {
     this.#deliveries = parts.deliveries;
     this.#target = parts.target;
     this.#faults = parts.faults;
     this.#clock = parts.clock;
-    this.#onNew = onNew;
   }
 
   emit(task: Task, event: RecordingEvent): void {
@@ -50,29 +44,26 @@ export class Outbox implements Notices {
     }
     const fault = this.#faults.strikeNotification(event.eventType);
     const isHeld = fault?.kind === "reorder";
-    const delivery: Omit<Delivery, "id" | "url" | "envelope"> = {
+    const delayMs = isHeld ? longestHoldMs : fault?.kind === "late" ? fault.delayMs : 0;
+    const { urls, isRedundant } = this.#target.get();
+    const delivery = (url: string): Omit<Delivery, "id"> => ({
+      ...untried,
       sid: task.sid,
       state: fault?.kind === "lose" ? "lost" : "pending",
-      dueAtMs: isHeld ? nowMs + longestHoldMs : nowMs,
+      dueAtMs: nowMs + delayMs,
+      url,
       eventType: event.eventType,
-      tries: 0,
-      lastAnswer: null,
+      envelope: { noticeId: randomUUID(), productId: products.cloudRecording, eventType: event.eventType, payload },
       isHeld,
-    };
-    const { urls, isRedundant } = this.#target.get();
-    const envelope = () => ({
-      noticeId: randomUUID(),
-      productId: products.cloudRecording,
-      eventType: event.eventType,
-      payload,
+      signature: fault?.kind === "forge" ? "forged" : "good",
     });
-    if (urls.length === 0) this.#deliveries.add({ ...delivery, state: "unaddressed", url: "", envelope: envelope() });
+    if (urls.length === 0) this.#deliveries.add({ ...delivery(""), state: "unaddressed" });
     for (const url of urls) {
-      const first = envelope();
-      this.#deliveries.add({ ...delivery, url, envelope: first });
-      if (fault?.kind === "double") this.#deliveries.add({ ...delivery, url, envelope: first });
-      if (isRedundant) this.#deliveries.add({ ...delivery, url, envelope: envelope() });
+      const first = delivery(url);
+      this.#deliveries.add(first);
+      if (fault?.kind === "double") this.#deliveries.add(first);
+      if (fault?.kind === "forge" && fault.thenGood) this.#deliveries.add({ ...first, signature: "good" });
+      if (isRedundant) this.#deliveries.add(delivery(url));
     }
-    this.#onNew();
   }
 }
