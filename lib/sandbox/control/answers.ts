@@ -29,10 +29,13 @@ export function readQuery<S extends z.ZodType>(context: Context, schema: S): z.o
 }
 
 /** Where a list begins and how much of it is wanted. */
-export const pageQuery = z.object({
+const pageQuery = z.object({
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
+
+/** As `pageQuery`, or the newest so many with `last`. */
+export const listQuery = pageQuery.extend({ last: z.coerce.number().int().min(1).max(1000).optional() });
 
 function check<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const result = schema.safeParse(value);

@@ -6,7 +6,7 @@ import { switchesSchema } from "../state/switches";
 import type { Deliveries } from "../notifications/deliveries";
 import type { NotificationTarget } from "../notifications/target";
 import type { World } from "../world";
-import { ControlError, pageQuery, readJson, readQuery } from "./answers";
+import { ControlError, listQuery, readJson, readQuery } from "./answers";
 import { channelRoutes } from "./channels";
 import { clockRoutes } from "./clock";
 import { faultRoutes } from "./faults";
@@ -44,7 +44,7 @@ export function controlApp(world: World, parts: ControlParts): Hono<Env> {
 
   app.get("/info", (c) => c.json(parts.info()));
   app.route("/channels", channelRoutes(world));
-  app.route("/notifications", notificationRoutes(parts));
+  app.route("/notifications", notificationRoutes(world, parts));
   app.route("/clock", clockRoutes(world));
   app.route("/faults", faultRoutes(world));
   app.route("/tasks", taskRoutes(world));
@@ -60,8 +60,8 @@ export function controlApp(world: World, parts: ControlParts): Hono<Env> {
   });
 
   app.get("/journal", (c) => {
-    const { after, limit } = readQuery(c, pageQuery);
-    return c.json({ requests: world.journal.after(after, limit) });
+    const { after, limit, last } = readQuery(c, listQuery);
+    return c.json({ requests: last === undefined ? world.journal.after(after, limit) : world.journal.last(last) });
   });
   app.get("/counters", (c) => c.json({ ...world.counters.all(), liveTasks: world.tasks.live().length }));
   app.post("/reset", async (c) => {

@@ -1,20 +1,91 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { z } from "zod";
-import type { Deliveries } from "../notifications/deliveries";
-import { type NotificationTarget, targetSchema } from "../notifications/target";
-import { pageQuery, readJson, readQuery } from "./answers";
+import { payloadAbout, resend, sendByHand } from "../notifications/by-hand";
+import { checkReceivers } from "../notifications/console-check";
+import type { Deliveries, Delivery } from "../notifications/deliveries";
+import { essentialEvents, isDocumented } from "../notifications/samples";
+import { type NotificationTarget, receiverUrl, targetSchema } from "../notifications/target";
+import type { World } from "../world";
+import { ControlError, listQuery, readJson, readQuery } from "./answers";
 
-/** Where notifications go, and what became of each. */
-export function notificationRoutes(parts: { target: NotificationTarget; deliveries: Deliveries }): Hono {
+const eventNumber = z.int().min(0);
+const details = z.record(z.string(), z.unknown());
+
+const testBody = z.strictObject({
+  eventTypes: z
+    .array(eventNumber.refine(isDocumented, "is no event of Cloud Recording"))
+    .min(1)
+    .max(30)
+    .default([...essentialEvents]),
+  url: receiverUrl.optional(),
+});
+
+const handMadeBody = z
+  .strictObject({
+    eventType: eventNumber,
+    payload: details.optional(),
+    sid: z.string().optional(),
+    details: details.optional(),
+    signature: z.enum(["good", "forged", "sha1Only"]).default("good"),
+    notifyMs: z.int().min(0).optional(),
+    url: receiverUrl.optional(),
+  })
+  .refine(
+    ({ payload, sid, details: given }) => (payload === undefined) !== (sid === undefined) && !(payload && given),
+    "must have either a payload, or the sid of a recording with details",
+  );
+
+type Parts = { target: NotificationTarget; deliveries: Deliveries };
+
+/** Where notifications go, what became of each, and more of them on demand. */
+export function notificationRoutes(world: World, { target, deliveries }: Parts): Hono {
   const app = new Hono();
-  app.get("/target", (c) => c.json(parts.target.get()));
+  const addresses = (url: string | undefined) => {
+    const { urls } = target.get();
+    if (url === undefined && urls.length === 0) {
+      throw new ControlError(409, "There is no address to send it to: set a target, or give a url.");
+    }
+    return url === undefined ? urls : [url];
+  };
+
+  app.get("/target", (c) => c.json(target.get()));
   app.put("/target", async (c) => {
-    parts.target.set(await readJson(c, targetSchema));
-    return c.json(parts.target.get());
+    target.set(await readJson(c, targetSchema));
+    return c.json(target.get());
   });
+
+  app.post("/test", async (c) => {
+    const { eventTypes, url } = await readJson(c, testBody);
+    return c.json({ results: await checkReceivers(world, deliveries, { urls: addresses(url), eventTypes }) });
+  });
+
   app.get("/", (c) => {
-    const { after, limit, sid } = readQuery(c, pageQuery.extend({ sid: z.string().optional() }));
-    return c.json({ notifications: parts.deliveries.after(after, limit, sid) });
+    const { after, limit, last, sid } = readQuery(c, listQuery.extend({ sid: z.string().optional() }));
+    const notifications = last === undefined ? deliveries.after(after, limit, sid) : deliveries.last(last, sid);
+    return c.json({ notifications });
+  });
+  app.post("/", async (c) => {
+    const { eventType, sid, url, signature, notifyMs, ...given } = await readJson(c, handMadeBody);
+    const urls = addresses(url);
+    const payload =
+      sid === undefined ? given.payload : payloadAbout(world, { sid, eventType, details: given.details ?? {} });
+    if (!payload) throw new ControlError(404, "There is no such recording.");
+    const handMade = { eventType, payload, signature, notifyMs: notifyMs ?? null };
+    return c.json({ notifications: sendByHand(deliveries, urls, handMade, world.clock.nowMs()) }, 201);
+  });
+
+  app.get("/:id", (c) => c.json(known(deliveries, c)));
+  app.post("/:id/resend", (c) => {
+    const given = known(deliveries, c);
+    const urls = given.url === "" ? addresses(undefined) : [];
+    return c.json({ notifications: resend(deliveries, given, urls, world.clock.nowMs()) }, 201);
   });
   return app;
+}
+
+function known(deliveries: Deliveries, c: Context): Delivery {
+  const id = Number(c.req.param("id"));
+  const delivery = Number.isSafeInteger(id) ? deliveries.find(id) : undefined;
+  if (!delivery) throw new ControlError(404, "There is no such notification.");
+  return delivery;
 }

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import type { Facts } from "../state/facts";
 
+/** A receiver's address. Agora takes https only; here plain http does too, as receivers are local (contract §5.1). */
+export const receiverUrl = z.url({ protocol: /^https?$/, error: "must be a full http or https address" });
+
 /** Where notifications go. Several addresses get each one; `isRedundant` doubles every delivery (contract §5.1). */
 export const targetSchema = z.strictObject({
-  urls: z.array(z.url({ protocol: /^https?$/, error: "must be full http or https addresses" })).max(10),
+  urls: z.array(receiverUrl).max(10),
   isRedundant: z.boolean().default(false),
 });
 export type Target = z.output<typeof targetSchema>;

@@ -10,6 +10,7 @@ import type { World } from "../world";
 import { acquire } from "./acquire";
 import { type Answer, type Call, type Operation, Refusal, refuse } from "./call";
 import { noRoute, passGateway } from "./gateway";
+import { ncsAddresses, ncsPaths } from "./ncs";
 import { query } from "./query";
 import { readBody } from "./read-body";
 import { start } from "./start";
@@ -28,14 +29,29 @@ export function agoraApp(world: World): Hono<Env> {
   for (const operation of operations) {
     app.on(operation.method, operation.path, (context) => serve(world, operation, context));
   }
-  app.notFound(async (context) => {
-    const record = beginRecord(world, context);
-    await writeAnswer(context.env.outgoing, noRoute, null, world.closing, (sent) => {
-      record({ operation: null, body: null, sent, faultId: null });
-    });
-    return RESPONSE_ALREADY_SENT;
-  });
+  for (const path of ncsPaths) app.get(path, (context) => serveAtOnce(world, context, ncsAddresses));
+  app.notFound((context) => serveAtOnce(world, context, () => noRoute));
   return app;
+}
+
+/** Serves what is none of the six operations: no fault strikes it. */
+async function serveAtOnce(
+  world: World,
+  context: Context<Env>,
+  answerOf: (world: World, authorization: string | undefined) => Answer,
+): Promise<Response> {
+  const { incoming, outgoing } = context.env;
+  const record = beginRecord(world, context);
+  let answer: Answer;
+  try {
+    answer = answerOf(world, incoming.headers.authorization);
+  } catch (error) {
+    answer = answerTo(world, context.req.path, error);
+  }
+  await writeAnswer(outgoing, answer, null, world.closing, (sent) => {
+    record({ operation: null, body: null, sent, faultId: null });
+  });
+  return RESPONSE_ALREADY_SENT;
 }
 
 async function serve(world: World, operation: Operation, context: Context<Env>): Promise<Response> {

@@ -15,16 +15,26 @@ export function passGateway(
   world: World,
   request: { authorization: string | undefined; appId: string; operation: string },
 ): void {
-  const { keys, rateWindows, counters, clock, switches } = world;
-  if (request.authorization === undefined) throw new Refusal(401, { message: "Unauthorized" });
-  checkCredentials(world, request.authorization);
-  if (!rateWindows.admit(rateBuckets(keys.customerId, request.appId), clock.nowMs(), switches.now.requestsPerSecond)) {
-    counters.add("rateLimited");
-    throw new Refusal(429, { message: "API rate limit exceeded" });
-  }
+  const { keys } = world;
+  passAccount(world, request.authorization, rateBuckets(keys.customerId, request.appId));
   if (request.appId !== keys.appId) {
     if (request.operation === "acquire") throw refuse(400, 400, "invalid_appid");
     throw new Refusal(400, { message: "appid is invalid" });
+  }
+}
+
+/**
+ * What the gateway checks before a request of an account, about whatever App ID or none: credentials, then rate.
+ * `buckets` are those the request counts against.
+ * @throws Refusal 401, 429
+ */
+export function passAccount(world: World, authorization: string | undefined, buckets: readonly string[]): void {
+  const { rateWindows, counters, clock, switches } = world;
+  if (authorization === undefined) throw new Refusal(401, { message: "Unauthorized" });
+  checkCredentials(world, authorization);
+  if (!rateWindows.admit(buckets, clock.nowMs(), switches.now.requestsPerSecond)) {
+    counters.add("rateLimited");
+    throw new Refusal(429, { message: "API rate limit exceeded" });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { StateDatabase } from "./database";
+import type { Row, StateDatabase } from "./database";
 
 /** One request the sandbox saw, as it may be shown: without secrets. */
 export type JournalEntry = {
@@ -46,8 +46,17 @@ export class Journal {
   after(afterId: number, limit: number): JournalEntry[] {
     return this.#db
       .all("SELECT id, document FROM requests WHERE id > ? ORDER BY id LIMIT ?", afterId, limit)
-      .map((row) => ({ ...(JSON.parse(String(row.document)) as Omit<JournalEntry, "id">), id: Number(row.id) }));
+      .map(entryOf);
   }
+
+  /** The newest entries, oldest first. */
+  last(count: number): JournalEntry[] {
+    return this.#db.all("SELECT id, document FROM requests ORDER BY id DESC LIMIT ?", count).map(entryOf).toReversed();
+  }
+}
+
+function entryOf(row: Row): JournalEntry {
+  return { ...(JSON.parse(String(row.document)) as Omit<JournalEntry, "id">), id: Number(row.id) };
 }
 
 function short(body: unknown): unknown {
