@@ -37,7 +37,7 @@ async function shortRecording(): Promise<TestTask> {
   return task;
 }
 
-type Body = { noticeId: string; notifyMs: number; eventType: number; payload: { sequence: number } };
+type Body = { noticeId: string; notifyMs: number; eventType: number; payload: { sequence: number; sendts: number } };
 
 function received(): Body[] {
   return receiver.seen.map(({ body }) => JSON.parse(body) as Body);
@@ -102,6 +102,24 @@ describe("a receiver that does not answer 200 with JSON", () => {
     expect((await box.control("GET", "counters")).body.notificationsGivenUp).toBe(1);
   });
 
+  test("has ten real seconds for it, whatever the sandbox's clock does", async () => {
+    const urls = [`${receiver.url}/silent`, `${receiver.url}/slow`];
+    await box.control("PUT", "notifications/target", { urls });
+    const waits: NodeJS.Timeout[] = [];
+    // The head comes at once to whoever waits in vain: an answer is its body too.
+    const silent = (response: Parameters<typeof json>[0]) => response.writeHead(200).flushHeaders();
+    answers = [silent, (response) => waits.push(setTimeout(() => json(response, 200, {}), 9000)), silent];
+    const task = await box.record("empty-room", "1", { recordingConfig: { maxIdleTime: 86_400 } });
+    const timedOut = { eventType: 40, state: "pending", tries: 1, lastAnswer: "no answer within 10 s" };
+    const inTime = { eventType: 40, state: "delivered", tries: 1, lastAnswer: "200" };
+    await vi.waitFor(async () => {
+      const { body } = await box.control("GET", `notifications?limit=2&sid=${task.sid}`);
+      const [one, other] = receiver.seen[0]?.url === "/silent" ? [timedOut, inTime] : [inTime, timedOut];
+      expect(body.notifications).toMatchObject([one, other]);
+    }, patience);
+    waits.forEach(clearTimeout);
+  });
+
   test("does not hold up what comes after", async () => {
     answers = [(response) => json(response, 503, {}), (response) => json(response, 503, {})];
     await shortRecording();
@@ -129,8 +147,20 @@ test("nothing is lost when the sandbox stops while its receiver is away", async 
 });
 
 describe("faults", () => {
-  const arm = (kind: string, eventType: number) =>
-    box.control("POST", "faults", { operation: "notification", kind, eventType });
+  const arm = async (kind: string, eventType: number, more: Record<string, unknown> = {}) => {
+    const fault = { operation: "notification", kind, eventType, ...more };
+    expect((await box.control("POST", "faults", fault)).status).toBe(201);
+  };
+
+  /** For each notification of a type that came: whether its signature was right. */
+  const signatures = (eventType: number) =>
+    receiver.seen
+      .filter(({ body }) => (JSON.parse(body) as Body).eventType === eventType)
+      .map(({ headers, body }) => {
+        const secrets = [new Secret(box.sandbox.notificationSecrets.cloudRecording)];
+        const given = new Headers(headers as HeadersInit);
+        return verifyNotification({ rawBody: Buffer.from(body), headers: given, secrets }).isValid;
+      });
 
   test("lost: it is numbered but never sent", async () => {
     await arm("lose", 41);
@@ -151,6 +181,32 @@ describe("faults", () => {
     await arm("reorder", 41);
     await shortRecording();
     await vi.waitFor(() => expect(types()).toEqual([40, 11, 41]), patience);
+  });
+
+  test("forged: it comes with wrong signatures, and never with right ones", async () => {
+    await arm("forge", 41);
+    await shortRecording();
+    await vi.waitFor(() => expect(types()).toEqual([40, 41, 11]), patience);
+    expect(signatures(41)).toEqual([false]);
+    expect([...signatures(40), ...signatures(11)]).toEqual([true, true]);
+  });
+
+  test("forged, then good: the right one follows under the same id", async () => {
+    await arm("forge", 41, { thenGood: true });
+    await shortRecording();
+    await vi.waitFor(() => expect(types()).toEqual([40, 41, 41, 11]), patience);
+    expect(signatures(41)).toEqual([false, true]);
+    const [, forged, good] = received();
+    expect(good).toMatchObject({ noticeId: forged?.noticeId, payload: forged?.payload });
+  });
+
+  test("late: it comes so much later, and holds up no other", async () => {
+    await arm("late", 40, { delayMs: 30_000 });
+    await shortRecording();
+    await vi.waitFor(() => expect(types()).toEqual([41, 11, 40]), patience);
+    const [, , late] = received();
+    expect(late?.payload.sequence).toBe(0);
+    expect((late?.notifyMs ?? 0) - (late?.payload.sendts ?? 0)).toBeGreaterThanOrEqual(30_000);
   });
 
   test("redundant delivery, as Agora's support can switch on: twice, under two ids", async () => {
