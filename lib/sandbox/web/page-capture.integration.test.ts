@@ -82,7 +82,7 @@ function capture(path: string, changes: Partial<PageOrder> & { clock?: SandboxCl
     framesDir,
     readyTimeoutMs: 0,
     nowMs: () => clock.nowMs(),
-    sleepUntil: (atMs, signal) => clock.sleepUntil(atMs, signal),
+    sleepUntil: (...wait) => clock.sleepUntil(...wait),
     onEvent: (event) => events.push(event),
     signal: AbortSignal.any([controller.signal, signal]),
     engine: "chromium",

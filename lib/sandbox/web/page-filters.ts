@@ -16,6 +16,8 @@ export type PageStretch = {
  * pictures at `fps` after `pageFilter`. Before the first frame that one is shown already. Null when there is no frame
  * up to the stretch's end.
  *
+ * ffmpeg keeps the times of images in steps of 40 ms, so a change may come 20 ms early or late.
+ *
  * Frames are named without a folder: write the text into the folder of frames, under a name of its own.
  */
 export function pageConcat({ files, startMs, frameCount, fps }: PageStretch): string | null {
@@ -40,9 +42,11 @@ export function pageConcat({ files, startMs, frameCount, fps }: PageStretch): st
   return `ffconcat version 1.0\n${entries.join("")}file ${frameName(runs.at(-1)?.atMs ?? times[0])}\n`;
 }
 
-/** Filters that make frames of a page, whatever their size, the pictures of a video. Sizes are even, as H.264 needs. */
+/**
+ * Filters that make the pictures of a video from what `pageConcat` lists. Sizes are even, as H.264 needs. The last frame
+ * may last a little longer: end with `-frames:v`.
+ */
 export function pageFilter({ width, height, fps }: { width: number; height: number; fps: number }): string {
-  // The last picture lasts only as long as the demuxer guesses; `tpad`, which could hold it, is not in old builds.
   return `scale=${width}:${height}:flags=bilinear,fps=fps=${fps}:round=near,format=yuv420p,setsar=1`;
 }
 
