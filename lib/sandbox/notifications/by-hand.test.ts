@@ -56,6 +56,7 @@ describe("a notification made up by hand", () => {
   test("about a recording is numbered in its sequence and named as documented", async () => {
     const task = await box.record("empty-room", "1", { recordingConfig: { maxIdleTime: 86_400 } });
     await vi.waitFor(async () => expect(await box.events(task)).toContain(40), patience);
+    await send({ eventType: 61, sid: task.sid });
     const id = await send({ eventType: 73, sid: task.sid, details: { reason: "audio_silence" } });
     await arrived(id);
     const read = receiver.seen.map(({ body }) => parseNotification(body)).find(({ eventType }) => eventType === 73);
