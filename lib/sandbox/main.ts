@@ -83,7 +83,7 @@ export async function startSandbox(given: SandboxOptions): Promise<Sandbox> {
       objectStore: { endpoint: store.address.endpoint, ...houseBucket },
       clock: { now: clock.now().toISOString(), rate: clock.rate },
       sliceSeconds: options.sliceSeconds,
-      modes: ["mix"],
+      modes: ["individual", "mix", "web"],
     });
     const makeApps = () => {
       const { world, deliveries, target } = open;

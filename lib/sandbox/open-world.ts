@@ -7,6 +7,8 @@ import { Deliveries } from "./notifications/deliveries";
 import { Outbox } from "./notifications/outbox";
 import { NotificationTarget } from "./notifications/target";
 import type { ResolvedOptions } from "./options";
+import { Backups } from "./recorder/backup";
+import { Images } from "./recorder/images";
 import { TaskRecorders } from "./recorder/recorders";
 import { QueryRaces } from "./routes/query-races";
 import { Counters } from "./state/counters";
@@ -60,7 +62,7 @@ export function openWorld({ options, keys, clock, db, store }: WorldParts, lastA
     closing.signal,
   );
 
-  const parts = {
+  const base = {
     keys,
     clock,
     db,
@@ -82,13 +84,17 @@ export function openWorld({ options, keys, clock, db, store }: WorldParts, lastA
     sliceMs: options.sliceSeconds * 1000,
     closing: closing.signal,
   };
-  const recorders = new TaskRecorders(parts);
+  const imageParts = { folder: join(base.mediaDir, "images"), log: options.log, closing: closing.signal };
+  const images = new Images(imageParts, () => recorders.wakeAll());
+  const backups = new Backups(base);
+  const recorders = new TaskRecorders({ ...base, images, backups });
   const { world } = recorders;
   seedOnce(world);
   const tidying = setInterval(() => tidy(world, deliveries), tidyEveryMs);
   tidying.unref();
   tidy(world, deliveries);
   recorders.resume(lastAliveMs);
+  backups.resume();
   const delivering = deliverer.run();
 
   return {
@@ -98,7 +104,7 @@ export function openWorld({ options, keys, clock, db, store }: WorldParts, lastA
     async close() {
       closing.abort();
       clearInterval(tidying);
-      await Promise.all([recorders.idle(), delivering]);
+      await Promise.all([recorders.idle(), delivering, images.idle(), backups.idle()]);
     },
   };
 }

@@ -14,7 +14,10 @@ import type { SandboxOptions } from "./options";
 export type TestAnswer = { status: number; body: Record<string, unknown>; headers: Headers };
 
 /** For tests: the ids of a recording that was started. */
-export type TestTask = { cname: string; uid: string; resourceId: string; sid: string };
+export type TestTask = { cname: string; uid: string; resourceId: string; sid: string; mode?: TestMode };
+
+/** For tests: the modes as the wire names them. */
+export type TestMode = "mix" | "individual" | "web";
 
 type Json = Record<string, unknown>;
 
@@ -25,7 +28,10 @@ const slice = z.object({
   durationMs: z.number(),
   positionMs: z.number(),
   isRestart: z.boolean(),
-  scene: record,
+  kind: z.string(),
+  trackId: z.string(),
+  fileName: z.string(),
+  spans: z.array(z.object({ fromMs: z.number(), scene: record })),
 });
 
 /** For tests: a sandbox on free ports and a folder of its own, and the calls of a plain HTTP client. */
@@ -129,10 +135,11 @@ export class TestSandbox {
   }
 
   /** Acquires and starts; an error when either is refused. */
-  async record(cname: string, uid: string, clientRequest: Json = {}): Promise<TestTask> {
-    const resourceId = await this.resource(cname, uid);
-    const { body } = await this.start(resourceId, cname, uid, clientRequest);
-    return { cname, uid, resourceId, sid: z.object({ sid: z.string() }).parse(body).sid };
+  async record(cname: string, uid: string, clientRequest: Json = {}, mode: TestMode = "mix"): Promise<TestTask> {
+    const resourceId = await this.resource(cname, uid, mode === "web" ? { scene: 1 } : {});
+    const { body } = await this.start(resourceId, cname, uid, clientRequest, mode);
+    const { sid } = z.object({ sid: z.string() }, JSON.stringify(body)).parse(body);
+    return { cname, uid, resourceId, sid, mode };
   }
 
   query(task: TestTask): Promise<TestAnswer> {
@@ -207,7 +214,11 @@ export class TestSandbox {
 }
 
 /** For tests: the part of the path that names a running recording. */
-export function taskPath({ resourceId, sid }: Pick<TestTask, "resourceId" | "sid">, mode = "mix"): string {
+export function taskPath(
+  task: Pick<TestTask, "resourceId" | "sid"> & Partial<Pick<TestTask, "mode">>,
+  mode: string = task.mode ?? "mix",
+): string {
+  const { resourceId, sid } = task;
   return `resourceid/${resourceId}/sid/${sid}/mode/${mode}`;
 }
 

@@ -1,6 +1,8 @@
 import type { SandboxClock } from "./clock";
 import type { Faults } from "./faults";
 import type { SandboxLog } from "./log";
+import type { Backups } from "./recorder/backup";
+import type { Images } from "./recorder/images";
 import type { RecordingEvent } from "./notifications/events";
 import type { QueryRaces } from "./routes/query-races";
 import type { Counters } from "./state/counters";
@@ -38,6 +40,8 @@ export type Recorders = {
   begin(sid: string): void;
   /** Lets a recorder look at its task and channel again. */
   wake(sid: string): void;
+  /** The same for all of them. */
+  wakeAll(): void;
   /** Makes a task exit; it closes the slice being recorded at once. Nothing happens when it exits already. */
   exit(sid: string, exit: Omit<TaskExit, "atMs">): void;
   /** Resolves when the task has ended, or the signal is aborted. */
@@ -62,6 +66,8 @@ export type World = {
   faults: Faults;
   notices: Notices;
   recorders: Recorders;
+  images: Images;
+  backups: Backups;
   store: StoreAddress;
   log: SandboxLog;
   /** Folder for media on its way to the bucket. */

@@ -2,12 +2,13 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { isUid } from "@/lib/agora/cloud-recording/schemas";
 import { personColour, personToneHz, sourceSizes } from "../media/person";
-import { isAspect, type NewPerson, type Person } from "../state/people";
+import { isAspect, type NewPerson, type Person, videoCodecs } from "../state/people";
 import type { World } from "../world";
 import { ControlError, readJson } from "./answers";
 
 const choices = z.strictObject({
   role: z.enum(["host", "audience"]).optional(),
+  codec: z.enum(videoCodecs).optional(),
   audio: z.boolean().optional(),
   video: z.boolean().optional(),
   aspect: z
@@ -51,12 +52,13 @@ export function channelRoutes(world: World): Hono {
   return app;
 }
 
-function asChoices({ audio, video, aspect, role }: z.output<typeof choices>): NewPerson {
+function asChoices({ audio, video, aspect, role, codec }: z.output<typeof choices>): NewPerson {
   return {
     ...(role === undefined ? {} : { role }),
     ...(audio === undefined ? {} : { hasAudio: audio }),
     ...(video === undefined ? {} : { hasVideo: video }),
     ...(aspect === undefined ? {} : { aspect }),
+    ...(codec === undefined ? {} : { codec }),
   };
 }
 
@@ -68,6 +70,7 @@ function view(person: Person) {
     audio: person.hasAudio,
     video: person.hasVideo,
     aspect: person.aspect,
+    codec: person.codec,
     joinedAt: new Date(person.joinedAtMs).toISOString(),
     colour: `#${[r, g, b].map((channel) => channel.toString(16).padStart(2, "0")).join("")}`,
     toneHz: personToneHz(Number(person.uid)),

@@ -43,7 +43,14 @@ describe.each([
       const at = startMs + positionMs;
       const outFile = join(folder.path, `${i}.ts`);
       const scene = media.sceneOf(i < 2 ? alone : together, { audioUids: cast, fps });
-      const order = { scene, startMs: at, durationMs, positionSeconds: positionMs / 1000, outFile, ...binary };
+      const order = {
+        spans: [{ fromMs: at, scene }],
+        startMs: at,
+        durationMs,
+        positionSeconds: positionMs / 1000,
+        outFile,
+        ...binary,
+      };
       const { durationSeconds } = await renderSlice(order);
       slices.push({ path: outFile, fileName: `${i}.ts`, durationSeconds, startMs: at, startingTracks: [], ...size });
       positionMs += durationMs;

@@ -18,12 +18,13 @@ export type PlaylistSlice = {
  * Agora's M3U8 of a recording (contract §4.5).
  *
  * `hasEnded` adds `#EXT-X-ENDLIST`. `correctExtinf` (a recording's `privateParams`) ends each `#EXTINF` with the comma
- * that HLS asks for; Agora leaves it out by default. The documented files begin with a discontinuity; another one
+ * that HLS asks for; Agora leaves it out by default. `rotates` tells the size of each person's picture where it begins or
+ * changes. The documented files begin with a discontinuity; another one
  * stands wherever the size of the picture changes.
  */
 export function renderPlaylist(
   slices: readonly PlaylistSlice[],
-  options: { readonly hasEnded: boolean; readonly correctExtinf?: boolean },
+  options: { readonly hasEnded: boolean; readonly correctExtinf?: boolean; readonly rotates?: boolean },
 ): string {
   const longest = Math.max(1, ...slices.map((slice) => Math.ceil(roundToMicro(slice.durationSeconds))));
   const lines = [
@@ -39,8 +40,13 @@ export function renderPlaylist(
     if (before !== undefined && (before.width !== slice.width || before.height !== slice.height)) {
       lines.push("#EXT-X-DISCONTINUITY");
     }
+    const isNewSize = before === undefined || before.width !== slice.width || before.height !== slice.height;
     for (const track of slice.startingTracks) {
       lines.push(`#EXT-X-AGORA-TRACK-EVENT:EVENT=START,TRACK_TYPE=${track},TIME=${utc17(slice.startMs)}`);
+    }
+    if (options.rotates === true && isNewSize && slice.width > 0) {
+      const { width, height, startMs } = slice;
+      lines.push(`#EXT-X-AGORA-ROTATE:WIDTH=${width},HEIGHT=${height},ROTATE=0,TIME=${utc17(startMs)}`);
     }
     lines.push(`#EXTINF:${slice.durationSeconds.toFixed(6)}${options.correctExtinf === true ? "," : ""}`);
     lines.push(slice.fileName);

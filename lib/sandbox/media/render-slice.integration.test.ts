@@ -6,7 +6,7 @@ import { bundledFfmpeg } from "./ffmpeg-binary";
 import { fitPicture } from "./fitting";
 import { personColour, personToneHz, type SourceAspect, sourceSizes } from "./person";
 import { renderSlice } from "./render-slice";
-import { encodedSize, regionPixels, type Scene, type SceneRegion } from "./scene";
+import { encodedSize, regionPixels, type PeopleScene, type SceneRegion } from "./scene";
 import * as media from "./test-media";
 
 const folder = media.temporaryFolder();
@@ -17,11 +17,11 @@ let files = 0;
 const startMs = Date.UTC(2026, 0, 15, 10, 30, 7, 400);
 const startSecond = Math.floor(startMs / 1000);
 
-async function render(scene: Scene, durationMs: number, ffmpeg?: string) {
+async function render(scene: PeopleScene, durationMs: number, ffmpeg?: string) {
   // A slice's name holds the channel's, which may have any of these characters (contract §1.6).
   const outFile = join(folder.path, `${files++} a#b?c:d%e&f.ts`);
   const slice = await renderSlice({
-    scene,
+    spans: [{ fromMs: startMs, scene }],
     startMs,
     durationMs,
     positionSeconds: 0,
@@ -97,7 +97,7 @@ describe("a composed picture", () => {
   it("lays later regions on top, blends by alpha, and shows what is beneath a camera that is off", async () => {
     const beneath = media.regionOf(1001, { width: 0.5 });
     const top = media.regionOf(1002, { width: 0.25 });
-    const off = media.regionOf(1003, { x: 0.25, width: 0.25, isVideoOn: false });
+    const off = media.regionOf(1003, { x: 0.25, width: 0.25, picture: { kind: "none" } });
     const half = media.regionOf(1001, { x: 0.5, width: 0.25, height: 0.5, alpha: 0.5 });
     const empty = media.regionOf(null, { x: 0.75, width: 0.25 });
     const hairlines = [0.001, 0.003, 0.006].map((size) => media.regionOf(1003, { y: 0.9, width: size, height: size }));
@@ -203,7 +203,14 @@ describe("what goes wrong", () => {
     const outFile = join(folder.path, "aborted.ts");
     const signal = AbortSignal.timeout(150);
     const scene = media.sceneOf([media.regionOf(1001)]);
-    const order = { scene, startMs, durationMs: 600_000, positionSeconds: 0, outFile, signal };
+    const order = {
+      spans: [{ fromMs: startMs, scene }],
+      startMs,
+      durationMs: 600_000,
+      positionSeconds: 0,
+      outFile,
+      signal,
+    };
     await expect(renderSlice(order)).rejects.toThrow(/timeout/);
     expect(readdirSync(folder.path)).toHaveLength(before);
   });
@@ -211,8 +218,8 @@ describe("what goes wrong", () => {
   it("refuses a region off the canvas and a background that is no colour", async () => {
     const order = { startMs, durationMs: 100, positionSeconds: 0, outFile: join(folder.path, "refused.ts") };
     const off = media.sceneOf([media.regionOf(1001, { x: -0.1 })]);
-    await expect(renderSlice({ ...order, scene: off })).rejects.toThrow(RangeError);
+    await expect(renderSlice({ ...order, spans: [{ fromMs: startMs, scene: off }] })).rejects.toThrow(RangeError);
     const colour = media.sceneOf([], { backgroundColour: "red,drawgrid" });
-    await expect(renderSlice({ ...order, scene: colour })).rejects.toThrow(RangeError);
+    await expect(renderSlice({ ...order, spans: [{ fromMs: startMs, scene: colour }] })).rejects.toThrow(RangeError);
   });
 });

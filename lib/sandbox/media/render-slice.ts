@@ -1,19 +1,24 @@
 import { rename, rm, stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { type FrameRun, ownedFrames, sampleRate, samplesPerAudioFrame } from "./frame-grid";
+import type { Container, Span } from "../state/slices";
+import { ownedFrames, sampleRate, samplesPerAudioFrame } from "./frame-grid";
 import { fontFolder } from "./person-picture";
 import { runFfmpeg } from "./run-ffmpeg";
-import { composeScene, encodedSize, type Scene } from "./scene";
-import { renderTones } from "./tones";
+import { encodedSize } from "./scene";
+import { renderTones, type Voice } from "./tones";
+import { videoOf } from "./video-graph";
 
 /** What to render and where. */
 export type SliceOrder = {
-  readonly scene: Scene;
+  /** What is shown and heard, in order of time; the first begins with the slice. All of one size and frame rate. */
+  readonly spans: readonly Span[];
   /** UTC at the beginning of the slice, in milliseconds. */
   readonly startMs: number;
   readonly durationMs: number;
   /** Where the slice begins in its recording: the sum of `durationMs` of all slices before it, in seconds. */
   readonly positionSeconds: number;
+  /** Default MPEG-TS with H.264 and AAC; WebM holds VP8 and Opus. */
+  readonly container?: Container;
   /** Written whole or not at all. */
   readonly outFile: string;
   readonly signal?: AbortSignal;
@@ -40,14 +45,15 @@ const keyFrameSeconds = 2;
 const colourTags = ["-colorspace", "-color_primaries", "-color_trc"].flatMap((option) => [option, "smpte170m"]);
 
 /**
- * Renders one slice of a composite recording as MPEG-TS: H.264 and AAC, beginning with a key frame.
+ * Renders one slice of a recording, beginning with a key frame.
  *
  * Time stamps go on from slice to slice, and each slice owns whole frames of the recording's endless rows of pictures
  * and of sound, so that slices joined play without a gap, an overlap or silence at the seams.
  * @throws FfmpegError when ffmpeg fails; the signal's reason when aborted; RangeError for a scene off the canvas.
  */
 export async function renderSlice(order: SliceOrder): Promise<RenderedSlice> {
-  const { scene, positionSeconds, signal, ffmpeg } = order;
+  const { positionSeconds, signal, ffmpeg, container = "ts" } = order;
+  const scene = firstScene(order);
   const hasVideo = scene.streamTypes !== 0;
   const hasAudio = scene.streamTypes !== 1;
   const endSeconds = positionSeconds + order.durationMs / 1000;
@@ -62,19 +68,23 @@ export async function renderSlice(order: SliceOrder): Promise<RenderedSlice> {
   const outFile = resolve(order.outFile);
   const unfinished = `${outFile}.part`;
   try {
-    const tones = hasAudio ? await renderTones(scene.audioUids, sound, scene.audioProfile, { signal, ffmpeg }) : null;
+    const options = { signal, ffmpeg };
+    const tones = hasAudio ? await renderTones(voicesOf(order), sound, scene.audioProfile, options) : null;
+    const video = hasVideo ? await videoOf(order, pictures, tones === null ? 0 : 1) : null;
     const offset = seconds(sound.first / audioFramesPerSecond - from);
     const args = [
-      tones === null ? [] : ["-itsoffset", offset, "-f", "aac", "-i", "pipe:0", "-map", "0:a", "-c:a", "copy"],
-      hasVideo ? videoArgs(order, pictures, from) : [],
-      ["-output_ts_offset", seconds(from + baseSeconds), "-muxdelay", "0", "-muxpreload", "0"],
-      ["-mpegts_flags", "+initial_discontinuity", "-f", "mpegts", "-y", unfinished],
+      tones === null ? [] : ["-itsoffset", offset, "-f", "aac", "-i", "pipe:0"],
+      video === null ? [] : video.inputs.flat(),
+      tones === null ? [] : ["-map", "0:a", ...audioCodec(container)],
+      video === null ? [] : ["-filter_complex", video.graph, "-map", "[v]", "-frames:v", `${pictures.count}`],
+      video === null ? [] : videoCodec(container, scene),
+      container === "ts" ? tsFormat(from) : ["-f", "webm"],
+      ["-y", unfinished],
     ];
     await runFfmpeg(args.flat(), { signal, ffmpeg, cwd: fontFolder, ...(tones === null ? {} : { input: tones }) });
     await rename(unfinished, outFile);
-  } catch (error) {
+  } finally {
     await rm(unfinished, { force: true });
-    throw error;
   }
 
   const { size } = await stat(outFile);
@@ -85,22 +95,81 @@ export async function renderSlice(order: SliceOrder): Promise<RenderedSlice> {
   };
 }
 
-function videoArgs(order: SliceOrder, pictures: FrameRun, from: number): string[] {
-  const { scene } = order;
-  const utcSeconds = order.startMs / 1000 + (from - order.positionSeconds);
-  const utcSecond = Math.floor(utcSeconds);
-  const into = utcSeconds - utcSecond;
-  const composed = composeScene(scene, utcSecond, Math.ceil(into + pictures.count / scene.fps) + 1);
-  // One composed frame a second becomes the wanted rate; a second shows from its first frame on, never before.
-  const paced = `[scene]settb=1/90000,setpts=PTS-${seconds(into)}/TB,fps=fps=${scene.fps}:start_time=0:round=up[v]`;
-  const keyFrameDistance = `${keyFrameSeconds * scene.fps}`;
+/** Renders what is shown at the beginning of the order as one JPEG. Throws as `renderSlice` does. */
+export async function renderStill(
+  order: Pick<SliceOrder, "spans" | "startMs" | "outFile" | "signal">,
+): Promise<number> {
+  const outFile = resolve(order.outFile);
+  const unfinished = `${outFile}.part`;
+  const whole = { ...order, durationMs: 1000, positionSeconds: 0 };
+  const video = await videoOf(whole, { first: 0, count: 1 }, 0);
+  const args = [
+    video.inputs.flat(),
+    ["-filter_complex", video.graph, "-map", "[v]", "-frames:v", "1"],
+    ["-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p", "-f", "image2", "-update", "1", "-y", unfinished],
+  ];
+  try {
+    await runFfmpeg(args.flat(), { signal: order.signal, cwd: fontFolder });
+    await rename(unfinished, outFile);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+  return (await stat(outFile)).size;
+}
+
+/** Everybody who is heard at some time of the slice, and when. */
+function voicesOf({ spans, startMs, durationMs }: SliceOrder): Voice[] {
+  const ends = spans.map((_, i) => (spans[i + 1]?.fromMs ?? startMs + durationMs) - startMs);
+  const sounds = new Map<number, [number, number][]>();
+  spans.forEach(({ fromMs, scene }, i) => {
+    for (const uid of scene.audioUids) {
+      const times = sounds.get(uid) ?? [];
+      const last = times.at(-1);
+      const [from, to] = [(fromMs - startMs) / 1000, (ends[i] ?? 0) / 1000];
+      if (last && last[1] === from) last[1] = to;
+      else times.push([from, to]);
+      sounds.set(uid, times);
+    }
+  });
+  const whole = durationMs / 1000;
+  return [...sounds].map(([uid, times]) => {
+    const isAlways = times.length === 1 && times[0]?.[0] === 0 && times[0][1] === whole;
+    return isAlways ? { uid } : { uid, sounds: times };
+  });
+}
+
+function audioCodec(container: Container): string[] {
+  return container === "ts" ? ["-c:a", "copy"] : ["-c:a", "libopus", "-b:a", "48k"];
+}
+
+function videoCodec(container: Container, { fps, bitrateKbps }: { fps: number; bitrateKbps: number }): string[] {
+  const keyFrames = `${keyFrameSeconds * fps}`;
+  if (container === "webm") {
+    return [
+      ["-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-threads", "1"],
+      ["-b:v", `${bitrateKbps}k`, "-crf", "10", "-g", keyFrames, "-keyint_min", keyFrames],
+    ].flat();
+  }
   return [
-    ["-filter_complex", `${composed};${paced}`, "-map", "[v]", "-frames:v", `${pictures.count}`],
     ["-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-threads", "1"],
-    ["-crf", "18", "-maxrate", `${scene.bitrateKbps}k`, "-bufsize", `${2 * scene.bitrateKbps}k`],
-    ["-g", keyFrameDistance, "-keyint_min", keyFrameDistance, "-sc_threshold", "0"],
+    ["-crf", "18", "-maxrate", `${bitrateKbps}k`, "-bufsize", `${2 * bitrateKbps}k`],
+    ["-g", keyFrames, "-keyint_min", keyFrames, "-sc_threshold", "0"],
     [...colourTags, "-color_range", "tv"],
   ].flat();
+}
+
+function tsFormat(from: number): string[] {
+  return [
+    ["-output_ts_offset", seconds(from + baseSeconds), "-muxdelay", "0", "-muxpreload", "0"],
+    ["-mpegts_flags", "+initial_discontinuity", "-f", "mpegts"],
+  ].flat();
+}
+
+/** @throws RangeError for a slice that shows nothing at its beginning. */
+function firstScene({ spans }: Pick<SliceOrder, "spans">) {
+  const [first] = spans;
+  if (!first) throw new RangeError("A slice needs something to show");
+  return first.scene;
 }
 
 /** A number of seconds without an exponent, which ffmpeg would not read. */

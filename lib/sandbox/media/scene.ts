@@ -6,6 +6,16 @@ import { type SourceAspect, sourceSizes } from "./person";
 import { personPicture } from "./person-picture";
 import type { AudioProfile } from "./tones";
 
+/**
+ * What a region shows of its person. `none` leaves it transparent, so that the background or a region beneath shows
+ * (contract §3.2); `frozen` is the last picture that came, at the moment it names (contract §3.6).
+ */
+export type RegionPicture =
+  | { readonly kind: "live" }
+  | { readonly kind: "frozen"; readonly atMs: number }
+  | { readonly kind: "image"; readonly file: string; readonly fit: Fit }
+  | { readonly kind: "none" };
+
 /** One region of the composed picture and who is shown in it. */
 export type SceneRegion = {
   /** null when nobody is: the background remains. */
@@ -18,27 +28,42 @@ export type SceneRegion = {
   /** Opacity, 0 to 1. */
   readonly alpha: number;
   readonly fit: Fit;
-  /** Without video the region is transparent, so that the background or a region beneath shows (contract §3.2). */
-  readonly isVideoOn: boolean;
+  readonly picture: RegionPicture;
   readonly sourceAspect: SourceAspect;
 };
 
-/** All that a slice shows and plays from beginning to end. */
-export type Scene = {
+type SceneBase = {
   readonly width: number;
   readonly height: number;
   readonly fps: number;
   readonly bitrateKbps: number;
   readonly audioProfile: AudioProfile;
-  /** `#` and six hexadecimal digits. */
-  readonly backgroundColour: string;
   /** 0 audio, 1 video, 2 both (contract §2.3). */
   readonly streamTypes: 0 | 1 | 2;
-  /** List order is z-order: a later region lies on top (contract §3.5). */
-  readonly regions: readonly SceneRegion[];
   /** Who is heard. */
   readonly audioUids: readonly number[];
 };
+
+/** People on a canvas. */
+export type PeopleScene = SceneBase & {
+  readonly kind: "people";
+  /** `#` and six hexadecimal digits. */
+  readonly backgroundColour: string;
+  /** A picture on the whole canvas, over the colour; always cropped (contract §3.6). */
+  readonly backgroundImage: string | null;
+  /** List order is z-order: a later region lies on top (contract §3.5). */
+  readonly regions: readonly SceneRegion[];
+};
+
+/** A web page: pictures of it lie in a folder, named by the moment they were taken, or a card stands for it. */
+export type PageScene = SceneBase & {
+  readonly kind: "page";
+  readonly url: string;
+  readonly framesDir: string;
+};
+
+/** All that is to be seen and heard for a while. */
+export type Scene = PeopleScene | PageScene;
 
 /** The canvas that is really encoded: H.264 with 4:2:0 colour needs even sizes, an odd one loses its last pixel. */
 export function encodedSize(scene: Pick<Scene, "width" | "height">): { width: number; height: number } {
@@ -58,40 +83,99 @@ export function regionPixels(region: SceneRegion, canvas: { width: number; heigh
   return toPixelRect(rectFromEdges(left, top, rightUnit, bottomUnit), canvas);
 }
 
+/** A scene as a filter graph that ends in the label `[scene]`, with the inputs it reads, as ffmpeg's own arguments. */
+export type ComposedScene = { readonly graph: string; readonly inputs: readonly string[][] };
+
 /**
- * The filter graph that composes a scene, one frame a second from `utcSecond` on, ending in the label `[scene]`.
+ * The filter graph that composes people, one frame a second from `utcSecond` on.
  *
  * Nothing in the simulated pictures moves faster than their clock, so composing once a second and repeating frames
  * afterwards costs a fraction of composing every frame. Colour stays at full resolution until the end: a region may
- * begin at an odd pixel.
+ * begin at an odd pixel. `label` keeps several graphs in one command apart, `firstInput` is the number of the first
+ * input this one may use.
  * @throws RangeError when a region reaches outside the canvas or the background is not a colour.
  */
-export function composeScene(scene: Scene, utcSecond: number, seconds: number): string {
+export function composeScene(
+  scene: PeopleScene,
+  { utcSecond, seconds, label = "", firstInput = 0 }: Stretch & { label?: string; firstInput?: number },
+): ComposedScene {
   const canvas = encodedSize(scene);
+  const inputs: string[][] = [];
+  const image = (file: string) => {
+    inputs.push(stillInput(file, seconds));
+    return `[${firstInput + inputs.length - 1}:v]format=yuv444p`;
+  };
+  const layer = (n: number) => `[${label}z${n}]`;
+  const colour = `color=c=${hexColour(scene.backgroundColour)}:s=${canvas.width}x${canvas.height}:r=1:d=${seconds}`;
   const chains = [
-    `color=c=${hexColour(scene.backgroundColour)}:s=${canvas.width}x${canvas.height}:r=1:d=${seconds},format=yuv444p[z0]`,
+    scene.backgroundImage === null
+      ? `${colour},format=yuv444p${layer(0)}`
+      : `${image(scene.backgroundImage)},${filled("cover", canvas.width, canvas.height)}${layer(0)}`,
   ];
-  let top = "z0";
   for (const region of scene.regions) {
     const box = regionPixels(region, canvas);
-    if (region.uid === null || !region.isVideoOn || box.width === 0 || box.height === 0) continue;
-    const picture = personPicture({ uid: region.uid, aspect: region.sourceAspect, utcSecond, seconds });
+    if (box.width === 0 || box.height === 0) continue;
+    const picture = regionChain(region, box, { utcSecond, seconds }, image);
+    if (picture === null) continue;
     const next = chains.length;
-    chains.push(`${picture},${fitted(region, box)}${faded(region.alpha)}[p${next}]`);
-    chains.push(`[${top}][p${next}]overlay=x=${box.x}:y=${box.y}:format=yuv444[z${next}]`);
-    top = `z${next}`;
+    const part = `[${label}p${next}]`;
+    const below = layer(Math.floor((next - 1) / 2));
+    const above = layer(Math.floor((next - 1) / 2) + 1);
+    chains.push(
+      `${picture}${faded(region.alpha)}${part}`,
+      `${below}${part}overlay=x=${box.x}:y=${box.y}:format=yuv444${above}`,
+    );
   }
-  chains.push(`[${top}]format=yuv420p[scene]`);
-  return chains.join(";");
+  chains.push(`${layer((chains.length - 1) / 2)}format=yuv420p[${label}scene]`);
+  return { graph: chains.join(";"), inputs };
 }
 
-/** Scales a picture and cuts it to its region, or puts black bars around it. */
-function fitted(region: SceneRegion, box: PixelRect): string {
-  const picture = fitPicture(sourceSizes[region.sourceAspect], box, region.fit);
+type Stretch = { readonly utcSecond: number; readonly seconds: number };
+
+/** What a region shows, cut to its size; null for nothing. */
+function regionChain(
+  { uid, picture, sourceAspect, fit }: SceneRegion,
+  box: PixelRect,
+  { utcSecond, seconds }: Stretch,
+  image: (file: string) => string,
+): string | null {
+  if (uid === null) return null;
+  switch (picture.kind) {
+    case "none":
+      return null;
+    case "image":
+      return `${image(picture.file)},${filled(picture.fit, box.width, box.height)}`;
+    case "live": {
+      const live = personPicture({ uid, aspect: sourceAspect, utcSecond, seconds });
+      return `${live},${fitted(sourceAspect, fit, box)}`;
+    }
+    case "frozen": {
+      const last = personPicture({ uid, aspect: sourceAspect, utcSecond: Math.floor(picture.atMs / 1000), seconds: 1 });
+      return `${last},${fitted(sourceAspect, fit, box)},loop=loop=${seconds - 1}:size=1:start=0,setpts=N`;
+    }
+  }
+}
+
+/** A still picture as an input of one frame a second; its path may hold anything. */
+function stillInput(file: string, seconds: number): string[] {
+  return ["-f", "image2", "-pattern_type", "none", "-loop", "1", "-framerate", "1", "-t", `${seconds}`, "-i", file];
+}
+
+/** Scales a picture of any size into a box: cut to it, or between black bars. */
+function filled(fit: Fit, width: number, height: number): string {
+  const scale = `scale=${width}:${height}:flags=bilinear:force_original_aspect_ratio`;
+  return fit === "cover"
+    ? `${scale}=increase,crop=${width}:${height}`
+    : `${scale}=decrease,pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2:black`;
+}
+
+/** Scales a person's picture and cuts it to its region, or puts black bars around it. */
+function fitted(aspect: SourceAspect, fit: Fit, box: PixelRect): string {
+  const picture = fitPicture(sourceSizes[aspect], box, fit);
   // Bilinear, because sharper filters overshoot beside the cells and tint the plain middle of a small picture.
   const scale = `scale=${picture.width}:${picture.height}:flags=bilinear`;
   const [dx, dy] = [Math.abs(picture.x - box.x), Math.abs(picture.y - box.y)];
-  return region.fit === "cover"
+  return fit === "cover"
     ? `${scale},crop=${box.width}:${box.height}:${dx}:${dy}`
     : `${scale},pad=${box.width}:${box.height}:${dx}:${dy}:black`;
 }

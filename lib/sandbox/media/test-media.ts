@@ -11,7 +11,7 @@ import type { RgbFrame } from "./cells";
 import { sampleRate } from "./frame-grid";
 import type { Rgb, SourceAspect } from "./person";
 import { runFfmpeg } from "./run-ffmpeg";
-import type { Scene, SceneRegion } from "./scene";
+import type { PeopleScene, SceneRegion } from "./scene";
 
 /** Reads media files back, and makes scenes, for tests only. */
 
@@ -24,14 +24,16 @@ export function temporaryFolder(): { path: string; remove: () => void } {
 }
 
 /** A small scene with everybody's camera and microphone on. */
-export function sceneOf(regions: readonly SceneRegion[], changes: Partial<Scene> = {}): Scene {
+export function sceneOf(regions: readonly SceneRegion[], changes: Partial<PeopleScene> = {}): PeopleScene {
   return {
     width: 320,
     height: 180,
     fps: 15,
     bitrateKbps: 1000,
     audioProfile: 0,
+    kind: "people",
     backgroundColour: "#204060",
+    backgroundImage: null,
     streamTypes: 2,
     regions,
     audioUids: regions.flatMap((region) => region.uid ?? []),
@@ -42,7 +44,7 @@ export function sceneOf(regions: readonly SceneRegion[], changes: Partial<Scene>
 /** One person's region, the whole canvas unless told otherwise. */
 export function regionOf(uid: number | null, changes: Partial<SceneRegion> = {}): SceneRegion {
   const whole = { x: 0, y: 0, width: 1, height: 1 };
-  return { uid, ...whole, alpha: 1, fit: "cover", isVideoOn: true, sourceAspect: "16:9", ...changes };
+  return { uid, ...whole, alpha: 1, fit: "cover", picture: { kind: "live" }, sourceAspect: "16:9", ...changes };
 }
 
 /** The regions of a preset as a scene takes them. */

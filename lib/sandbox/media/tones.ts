@@ -21,6 +21,9 @@ const primingFrames = 1;
 /** More people than this at once are made quieter, so that the sum never clips. Each alone peaks at an eighth. */
 const loudTones = 6;
 
+/** A tone and when it sounds, in seconds from the beginning of the run; without times, all the while. */
+export type Voice = { readonly uid: number; readonly sounds?: readonly (readonly [from: number, to: number])[] };
+
 /**
  * The tones of some people, mixed, as the AAC frames `run` of a recording (ADTS).
  *
@@ -28,14 +31,14 @@ const loudTones = 6;
  * @throws FfmpegError
  */
 export async function renderTones(
-  uids: readonly number[],
+  voices: readonly Voice[],
   run: FrameRun,
   audioProfile: AudioProfile,
   options: Pick<FfmpegOptions, "signal" | "ffmpeg">,
 ): Promise<Uint8Array> {
   const { kbps, channels } = profiles[audioProfile];
   const frames = run.count + warmUpFrames + primingFrames;
-  const filters = mixedTones(uids, (run.first - warmUpFrames) * samplesPerAudioFrame, frames * samplesPerAudioFrame);
+  const filters = mixedTones(voices, (run.first - warmUpFrames) * samplesPerAudioFrame, frames * samplesPerAudioFrame);
   const args = [
     ["-filter_complex", `${filters}[out]`, "-map", "[out]"],
     ["-c:a", "aac", "-b:a", `${kbps}k`, "-ar", `${sampleRate}`, "-ac", `${channels}`, "-f", "adts", "pipe:1"],
@@ -44,17 +47,28 @@ export async function renderTones(
   return keepFrames(stdout, warmUpFrames + primingFrames, run.count);
 }
 
-function mixedTones(uids: readonly number[], firstSample: number, samples: number): string {
+function mixedTones(voices: readonly Voice[], firstSample: number, samples: number): string {
   // Every tone has a whole number of hertz, so it has the same phase at the same place of every second.
   const from = ((firstSample % sampleRate) + sampleRate) % sampleRate;
   const cut = `atrim=start_sample=${from}:end_sample=${from + samples},asetpts=N/SR/TB`;
   const seconds = Math.ceil((from + samples) / sampleRate);
-  if (uids.length === 0) return `anullsrc=r=${sampleRate}:cl=mono,${cut}`;
-  const tones = uids.map((uid, i) => `sine=frequency=${personToneHz(uid)}:r=${sampleRate}:d=${seconds}[t${i}]`);
-  const inputs = uids.map((_, i) => `[t${i}]`).join("");
+  if (voices.length === 0) return `anullsrc=r=${sampleRate}:cl=mono,${cut}`;
+  const begin = from / sampleRate + (warmUpFrames * samplesPerAudioFrame) / sampleRate;
+  const tones = voices.map(
+    ({ uid, sounds }, i) =>
+      `sine=frequency=${personToneHz(uid)}:r=${sampleRate}:d=${seconds}${silenced(sounds, begin)}[t${i}]`,
+  );
+  const inputs = voices.map((_, i) => `[t${i}]`).join("");
   // amix divides by the number of its inputs; the volume gives it back.
-  const mix = `${inputs}amix=inputs=${uids.length},volume=${Math.min(uids.length, loudTones)},${cut}`;
+  const mix = `${inputs}amix=inputs=${voices.length},volume=${Math.min(voices.length, loudTones)},${cut}`;
   return [...tones, mix].join(";");
+}
+
+/** Silence outside the times; `begin` is when the run begins in the tone's own time. */
+function silenced(sounds: Voice["sounds"], begin: number): string {
+  if (sounds === undefined) return "";
+  const spans = sounds.map(([from, to]) => `between(t,${(begin + from).toFixed(3)},${(begin + to).toFixed(3)})`);
+  return `,volume=volume=0:enable='not(${spans.join("+")})'`;
 }
 
 /** Cuts whole frames out of an ADTS stream; each frame's header holds its length in 13 bits. */

@@ -1,6 +1,6 @@
-import type { FileListEntry } from "../recorder/server-response";
-import { fileList, indexKey } from "../recorder/server-response";
-import type { Task } from "../state/tasks";
+import { fileList, indexKey, webFileList } from "../recorder/server-response";
+import type { Task, WebTask } from "../state/tasks";
+import { firstUploadMs } from "../recorder/tracks";
 
 /** A notification before it is addressed: number, sending service, name and details (contract §5.3). */
 export type RecordingEvent = {
@@ -11,7 +11,7 @@ export type RecordingEvent = {
 };
 
 /** `serviceType` of the payload (contract §5.2). */
-const service = { cloud: 0, recorder: 1, uploader: 2 } as const;
+const service = { cloud: 0, recorder: 1, uploader: 2, extension: 4, webRecorder: 6, download: 8 } as const;
 
 /** `module` of event 1 (contract §5.3). */
 export const modules = { recorder: 0, uploader: 1, service: 2 } as const;
@@ -32,7 +32,7 @@ export function error(details: { module: number; errorCode: number; errorMsg: st
 /** Sent when a call does not match the state of the service. `recordingMode`: 0 individual, 1 composite (C14). */
 export function statusUpdate(task: Task): RecordingEvent {
   const recordingMode = task.mode === "individual" ? 0 : 1;
-  const list = task.firstUploadMs === null ? "" : indexKey(task);
+  const list = firstUploadMs(task) === null ? "" : indexKey(task);
   return event(3, service.cloud, "cloud_recording_status_update", {
     status: task.status,
     recordingMode,
@@ -50,18 +50,91 @@ export function sessionExit(exitStatus: 0 | 1): RecordingEvent {
   return event(11, service.cloud, "session_exit", { exitStatus });
 }
 
+/** The recording moved to another server, where its recorder has a random uid. */
+export function sessionFailover(newUid: number): RecordingEvent {
+  return event(12, service.cloud, "session_failover", { newUid });
+}
+
+/** Named by the best practices alone; its payload is not documented, the name is ours (contract §5.3 event 13). */
+export function highAvailability(): RecordingEvent {
+  return event(13, service.cloud, "high_availability_register_success", { status: 0 });
+}
+
+/** One still is in the bucket; the name carries the prefix. */
+export function snapshotFile(fileName: string): RecordingEvent {
+  return event(45, service.recorder, "recorder_snapshot_file", { fileName });
+}
+
+/** The page is shown. */
+export function webRecorderStarted(recorderStartTime: number): RecordingEvent {
+  return event(70, service.webRecorder, "web_recorder_started", { recorderStartTime });
+}
+
+/** The web recorder ended; code 0 as wanted (contract §5.3). */
+export function webRecorderStopped(task: WebTask): RecordingEvent {
+  const { stopCode: code, stopMessage: message } = task.web;
+  const details = { code, message, details: message, fileList: webFileList(task) };
+  return event(71, service.webRecorder, "web_recorder_stopped", details);
+}
+
+export function webRecorderReload(reason: "audio_silence" | "page_load_timeout"): RecordingEvent {
+  return event(73, service.webRecorder, "web_recorder_reload", { reason });
+}
+
+export function rtmpPublishStatus(rtmpUrl: string, status: string): RecordingEvent {
+  return event(100, service.webRecorder, "rtmp_publish_status", { rtmpUrl, status });
+}
+
+/** What came of files that were put together after the end. */
+export type PostponedResult = { uid: string; fileNames: string[]; isGood: boolean };
+
+export function transcoderStarted(): RecordingEvent {
+  return event(80, service.cloud, "transcoder_started", {});
+}
+
+export function transcoderCompleted(results: readonly PostponedResult[]): RecordingEvent {
+  const uids = results.map(({ uid, fileNames, isGood }) => ({
+    uid,
+    result: isGood ? "success" : "fail",
+    fileList: fileNames.map((fileName) => ({ fileName })),
+  }));
+  return event(81, service.cloud, "transcoder_completed", { result: verdict(results, "all_success", "fail"), uids });
+}
+
+/** What was recorded could not be read back from the bucket; at most once a recording. */
+export function downloadFailed({ storage }: Pick<Task, "storage">, fileNames: readonly string[]): RecordingEvent {
+  const { vendor, region, bucket } = storage;
+  return event(90, service.download, "download_failed", { vendor, region, bucket, fileName: fileNames.join(";") });
+}
+
+export function postponedFinalResult(results: readonly PostponedResult[]): RecordingEvent {
+  return event(1001, service.cloud, "postpone_transcode_final_result", {
+    result: verdict(results, "total_success", "failed"),
+    fileList: results.flatMap(({ fileNames }) => fileNames.map((fileName) => ({ fileName }))),
+  });
+}
+
+function verdict<A, F>(results: readonly PostponedResult[], all: A, none: F): A | "partial_success" | F {
+  if (results.length > 0 && results.every(({ isGood }) => isGood)) return all;
+  return results.some(({ isGood }) => isGood) ? "partial_success" : none;
+}
+
 export function uploaderStarted(): RecordingEvent {
   return event(30, service.uploader, "uploader_started", { status: 0 });
 }
 
+/** 31 when everything is in the customer's bucket, 32 when something lies in Agora's backup (contract §5.3). */
 export function uploaded(task: Task): RecordingEvent {
-  const files: FileListEntry[] = fileList(task);
-  return event(31, service.uploader, "uploaded", { status: 0, fileList: files });
+  const list = task.mode === "web" ? {} : { fileList: fileList(task) };
+  return task.uploadingStatus === "backuped"
+    ? event(32, service.uploader, "backuped", { status: 0, ...list })
+    : event(31, service.uploader, "uploaded", { status: 0, ...list });
 }
 
-/** A slice was put into the bucket only at a further try (warning 31). */
-export function slowUpload(): RecordingEvent {
-  return event(2, service.cloud, "cloud_recording_warning", { module: modules.uploader, warnCode: 31 });
+/** A slice reached the bucket only at a further try (warning 31), or Agora's backup in its place (32). */
+export function slowUpload(isOnBackup: boolean): RecordingEvent {
+  const warnCode = isOnBackup ? 32 : 31;
+  return event(2, service.cloud, "cloud_recording_warning", { module: modules.uploader, warnCode });
 }
 
 /** `progress`: 0 to 10000, uploaded files of recorded files. */

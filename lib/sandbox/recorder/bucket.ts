@@ -1,12 +1,17 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { PutObjectCommand, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import { GetObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
 import { errorCodes } from "../notifications/events";
-import type { TaskStorage } from "../state/tasks";
+import type { Task, TaskStorage } from "../state/tasks";
 import type { World } from "../world";
 
 /** What goes into a bucket: a text, or a file on disk. */
 export type Content = { text: string } | { file: string };
+
+/** The store stayed out of reach, however often it was tried. */
+export class StoreUnreachable extends Error {
+  override readonly name = "StoreUnreachable";
+}
 
 /** An upload that will not succeed. `errorCode` is that of event 1 (contract §5.3). */
 export class UploadError extends Error {
@@ -27,27 +32,68 @@ const encryptions = { kms: "aws:kms", aes256: "AES256" } as const;
 /**
  * Puts one object by a real signed S3 request with the keys that start gave. Every vendor and region is served by the
  * sandbox's own store. Returns how many tries it took; without a content type, as Agora does (contract §4.5).
- * @throws UploadError: 32 when the store refuses keys, bucket or region; 47 when it stays out of reach.
+ * @throws UploadError: 32 when the store refuses keys, bucket or region, 47 by a fault; StoreUnreachable.
  */
-export async function putObject(world: World, storage: TaskStorage, key: string, content: Content): Promise<number> {
+export async function putObject(
+  world: BucketNeeds,
+  { storage, cname, uid }: Pick<Task, "storage" | "cname" | "uid">,
+  key: string,
+  content: Content,
+): Promise<number> {
   const client = clientFor(world, storage);
   try {
     for (let tries = 1; ; tries++) {
       try {
+        strike(world, { cname, uid });
         await client.send(await putCommand(storage, key, content), { abortSignal: world.closing });
         return tries;
       } catch (cause) {
         const delayMs = retryDelaysMs[tries - 1];
-        if (world.closing.aborted) throw cause;
+        if (world.closing.aborted || cause instanceof UploadError) throw cause;
+        if (cause instanceof SentToBackup) throw new StoreUnreachable("the upload was sent to the backup", { cause });
         if (isConfigurationFault(cause)) {
           throw new UploadError(errorCodes.storageConfiguration, "storage configuration error", { cause });
         }
-        if (delayMs === undefined) throw new UploadError(errorCodes.uploadFailed, "upload failed", { cause });
+        if (delayMs === undefined) throw new StoreUnreachable("the store is out of reach", { cause });
         await world.clock.sleepUntil(world.clock.nowMs() + delayMs, world.closing);
       }
     }
   } finally {
     client.destroy();
+  }
+}
+
+/** Reads one object with the keys that start gave. @throws whatever the store says, write-only keys included */
+export async function getObject(world: BucketNeeds, storage: TaskStorage, key: string): Promise<Uint8Array> {
+  const client = clientFor(world, storage);
+  try {
+    const command = new GetObjectCommand({ Bucket: storage.bucket, Key: key });
+    const { Body } = await client.send(command, { abortSignal: world.closing });
+    return (await Body?.transformToByteArray()) ?? new Uint8Array();
+  } finally {
+    client.destroy();
+  }
+}
+
+/** What an upload needs of the world. */
+export type BucketNeeds = Pick<World, "store" | "clock" | "closing" | "faults">;
+
+/** A fault sends the file to Agora's backup without a further try. */
+class SentToBackup extends Error {}
+
+/** @throws in the upload's place what the fault in force says */
+function strike({ faults }: Pick<World, "faults">, instance: { cname: string; uid: string }): void {
+  switch (faults.strikeUpload(instance)?.kind) {
+    case "unreachable":
+      throw new Error("no answer, by a fault");
+    case "refused":
+      throw new UploadError(errorCodes.storageConfiguration, "storage configuration error");
+    case "failed":
+      throw new UploadError(errorCodes.uploadFailed, "upload failed");
+    case "backup":
+      throw new SentToBackup("by a fault");
+    case undefined:
+      return;
   }
 }
 

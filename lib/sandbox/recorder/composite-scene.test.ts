@@ -7,22 +7,28 @@ import { newTask } from "./new-task";
 import { receptionOf } from "./subscription";
 
 function person(uid: number, changes: Partial<Person> = {}): Person {
-  const sends = { role: "host", hasAudio: true, hasVideo: true, aspect: "16:9" } as const;
+  const sends = { role: "host", hasAudio: true, hasVideo: true, aspect: "16:9", codec: "h264" } as const;
   return { channel: "room", uid: `${uid}`, ...sends, joinedAtMs: 0, videoChangedAtMs: 0, ...changes };
 }
 
 /** The scene that a start with this canvas makes of these people. */
 function scene(transcodingConfig: Record<string, unknown>, people: Person[], streamTypes = 2) {
   const storageConfig = { vendor: 1, region: 0, bucket: "b", accessKey: "k", secretKey: "s" };
-  const { clientRequest } = startRequests.mix.parse({
+  const body = startRequests.mix.parse({
     cname: "room",
     uid: "9",
     clientRequest: { storageConfig, recordingConfig: { streamTypes, transcodingConfig } },
   });
   const ticket = { resourceId: "r", appId: "a", cname: "room", uid: "9", scene: 0, region: null };
   const times = { resourceExpiredHour: 72, acquiredAtMs: 0, answeredAtMs: 0, firstStartMs: 0, isStartLate: false };
-  const task = newTask({ clock: new SandboxClock(1) }, { ...ticket, ...times, parameterHash: null }, clientRequest);
-  return compositeScene(task, receptionOf(people, { channelType: 0, streamTypes, lists: {} }));
+  const task = newTask(
+    { clock: new SandboxClock(1) },
+    { ...ticket, ...times, parameterHash: null },
+    { mode: "mix", body },
+  );
+  if (task.mode !== "mix") throw new Error("not a composite recording");
+  const moment = { nowMs: 0, image: () => null };
+  return compositeScene(task, receptionOf(people, { channelType: 0, streamTypes, lists: {} }), moment);
 }
 
 describe("what a layout makes of the people in a channel", () => {
@@ -36,9 +42,9 @@ describe("what a layout makes of the people in a channel", () => {
     expect(made).toMatchObject({
       backgroundColour: "#fff000",
       regions: [
-        { uid: 2, x: 0, width: 0.3, alpha: 0.9, fit: "contain", isVideoOn: true },
+        { uid: 2, x: 0, width: 0.3, alpha: 0.9, fit: "contain", picture: { kind: "live" } },
         { uid: 1, x: 0.3, width: 0.7, alpha: 1, fit: "cover" },
-        { uid: null, isVideoOn: false },
+        { uid: null, picture: { kind: "none" } },
       ],
     });
   });
@@ -65,8 +71,8 @@ describe("what a layout makes of the people in a channel", () => {
   test("somebody without video keeps the region, somebody without sound is not heard", () => {
     const made = scene({ mixedVideoLayout: 1 }, [person(1, { hasVideo: false }), person(2, { hasAudio: false })]);
     expect(made.regions).toMatchObject([
-      { uid: 1, isVideoOn: false },
-      { uid: 2, isVideoOn: true },
+      { uid: 1, picture: { kind: "none" } },
+      { uid: 2, picture: { kind: "live" } },
     ]);
     expect(made.audioUids).toEqual([1]);
   });

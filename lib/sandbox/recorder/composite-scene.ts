@@ -2,24 +2,34 @@ import { supportedFps } from "@/lib/agora/cloud-recording/schemas";
 import { type CustomRegion, type PlacedRegion, presetRegions, resolveCustom } from "@/lib/layout-editor/presets";
 import { rectFromEdges } from "@/lib/layout-editor/rect";
 import { fromFraction, toFraction } from "@/lib/layout-editor/units";
-import type { Scene, SceneRegion } from "../media/scene";
+import type { PeopleScene, RegionPicture, SceneRegion } from "../media/scene";
 import type { CompositeTask, TaskLayout } from "../state/tasks";
 import type { Reception } from "./subscription";
 
+/** For how long the last picture of somebody who stopped their video stays (contract §3.6). Milliseconds. */
+export const lastPictureMs = 3_500;
+
+/** The moment a scene is made for, and the pictures that have been downloaded by then: a file by its address, or null. */
+export type SceneMoment = { nowMs: number; image: (url: string) => string | null };
+
 /** The picture and sound that a composite recording makes of these people with the layout in force (contract §3). */
-export function compositeScene(task: CompositeTask, reception: readonly Reception[]): Scene {
+export function compositeScene(task: CompositeTask, reception: readonly Reception[], moment: SceneMoment): PeopleScene {
   const { layout } = task;
   const config = task.request.recordingConfig;
   const byUid = new Map(reception.map((item) => [item.person.uid, item]));
+  const joinedMs = task.joinedMs ?? 0;
+  const picture = (shown: Reception | undefined) => pictureOf(shown, layout, joinedMs, moment);
   return {
+    kind: "people",
     width: layout.width,
     height: layout.height,
     fps: supportedFps.some((fps) => fps === layout.fps) ? layout.fps : 15,
     bitrateKbps: layout.bitrate,
     audioProfile: config?.audioProfile ?? 0,
     backgroundColour: layout.backgroundColor,
+    backgroundImage: layout.backgroundImage === undefined ? null : moment.image(layout.backgroundImage),
     streamTypes: config?.streamTypes ?? 2,
-    regions: regionsOf(layout, [...byUid.keys()]).map((region) => sceneRegion(region, byUid)),
+    regions: regionsOf(layout, [...byUid.keys()]).map((region) => sceneRegion(region, byUid, picture)),
     audioUids: reception
       .filter(({ audio, person }) => audio && person.hasAudio)
       .map(({ person }) => Number(person.uid)),
@@ -53,7 +63,44 @@ function customRegion(item: LayoutItem): CustomRegion {
   };
 }
 
-function sceneRegion(region: PlacedRegion, byUid: ReadonlyMap<string, Reception>): SceneRegion {
+/**
+ * What a person's region shows: their video; for 3.5 s after it stopped its last picture; then their own background,
+ * else everybody's, else the last picture on. Somebody who never sent video has no last picture (contract §3.6).
+ */
+function pictureOf(
+  shown: Reception | undefined,
+  layout: TaskLayout,
+  joinedMs: number,
+  { nowMs, image }: SceneMoment,
+): RegionPicture {
+  if (!shown?.video) return { kind: "none" };
+  const { uid, hasVideo, joinedAtMs, videoChangedAtMs } = shown.person;
+  if (hasVideo) return { kind: "live" };
+  const wasSeen = videoChangedAtMs > Math.max(joinedAtMs, joinedMs);
+  const frozen = { kind: "frozen", atMs: videoChangedAtMs } as const;
+  if (wasSeen && nowMs < videoChangedAtMs + lastPictureMs) return frozen;
+  const own = layout.backgroundConfig?.find((item) => item.uid === uid);
+  const ownFile = own ? image(own.image_url) : null;
+  if (own && ownFile !== null)
+    return { kind: "image", file: ownFile, fit: own.render_mode === 1 ? "contain" : "cover" };
+  const file = layout.defaultUserBackgroundImage === undefined ? null : image(layout.defaultUserBackgroundImage);
+  if (file !== null) return { kind: "image", file, fit: "cover" };
+  return wasSeen ? frozen : { kind: "none" };
+}
+
+/** The addresses of all pictures a layout asks for. */
+export function imagesOf(layout: Omit<TaskLayout, "width" | "height" | "fps" | "bitrate">): string[] {
+  const { backgroundImage, defaultUserBackgroundImage, backgroundConfig = [] } = layout;
+  return [backgroundImage, defaultUserBackgroundImage, ...backgroundConfig.map((item) => item.image_url)].flatMap(
+    (url) => url ?? [],
+  );
+}
+
+function sceneRegion(
+  region: PlacedRegion,
+  byUid: ReadonlyMap<string, Reception>,
+  picture: (shown: Reception | undefined) => RegionPicture,
+): SceneRegion {
   const shown = region.uid === null ? undefined : byUid.get(region.uid);
   return {
     uid: shown ? Number(shown.person.uid) : null,
@@ -63,7 +110,7 @@ function sceneRegion(region: PlacedRegion, byUid: ReadonlyMap<string, Reception>
     height: toFraction(region.h),
     alpha: toFraction(region.alpha),
     fit: region.fit,
-    isVideoOn: shown !== undefined && shown.video && shown.person.hasVideo,
+    picture: picture(shown),
     sourceAspect: shown?.person.aspect ?? "16:9",
   };
 }

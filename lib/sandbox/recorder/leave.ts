@@ -1,7 +1,7 @@
 import { error, recorderLeave } from "../notifications/events";
-import { type CompositeTask, type TaskExit, taskStatus } from "../state/tasks";
+import { type Task, type TaskExit, taskStatus } from "../state/tasks";
 import type { World } from "../world";
-import { closeSlice } from "./slicing";
+import { closeSlices } from "./slicing";
 
 /**
  * Makes a task exit: its recorder leaves the channel now. Call it inside `Tasks.change`. What is left (uploads, the last
@@ -9,16 +9,18 @@ import { closeSlice } from "./slicing";
  */
 export function leave(
   world: Pick<World, "slices" | "notices" | "clock">,
-  task: CompositeTask,
+  task: Task,
   exit: Omit<TaskExit, "atMs">,
 ): void {
   if (task.phase === "exiting" || task.phase === "ended") return;
   const atMs = world.clock.nowMs();
-  closeSlice(world, task, atMs);
+  closeSlices(world, task, atMs);
   const hasJoined = task.said.includes("recorderStarted");
   task.phase = "exiting";
   task.exit = { ...exit, atMs };
   task.status = exit.reason === "failed" ? taskStatus.abnormal : taskStatus.stopRequested;
   if (exit.error) world.notices.emit(task, error(exit.error));
+  // A web page recording joins no channel; event 71 tells of its end (contract §5.4).
+  if (task.mode === "web") return;
   if (hasJoined || exit.reason === "failed") world.notices.emit(task, recorderLeave(exit.leaveCode));
 }

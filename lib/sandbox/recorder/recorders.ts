@@ -1,14 +1,12 @@
 import type { ClockJump } from "../clock";
 import type { TaskExit } from "../state/tasks";
 import type { Recorders, World } from "../world";
-import { recordComposite } from "./composite-recorder";
+import { imagesOf } from "./composite-scene";
 import { leave } from "./leave";
-import { composite } from "./slice-pipeline";
-import { closeSlice } from "./slicing";
+import { finishLater } from "./postponed";
+import { closeSlices } from "./slicing";
+import { recordTask } from "./task-recorder";
 import { WakeUp } from "./wake-up";
-
-/** How each mode is recorded. A mode without a recorder is refused by start. */
-const recordByMode = { mix: recordComposite } as const;
 
 type Running = { wakeUp: WakeUp; over: Promise<void> };
 
@@ -16,6 +14,7 @@ type Running = { wakeUp: WakeUp; over: Promise<void> };
 export class TaskRecorders implements Recorders {
   readonly world: World;
   readonly #running = new Map<string, Running>();
+  readonly #later = new Set<Promise<void>>();
 
   constructor(parts: Omit<World, "recorders">) {
     const world = { ...parts, recorders: this };
@@ -37,17 +36,19 @@ export class TaskRecorders implements Recorders {
       this.#interrupt({ fromMs: lastAliveMs, toMs: this.world.clock.nowMs() }, [task.sid]);
       this.begin(task.sid);
     }
+    for (const { sid } of this.world.tasks.postponed()) this.#afterwards(sid);
   }
 
   begin(sid: string): void {
-    const { mode } = this.world.tasks.get(sid);
-    if (mode !== "mix") throw new Error(`no recorder for ${mode} mode`);
+    const task = this.world.tasks.get(sid);
+    if (task.mode === "mix") this.world.images.want(imagesOf(task.layout));
     const wakeUp = new WakeUp();
-    const over = recordByMode[mode](this.world, sid, wakeUp)
-      .catch((error: unknown) => {
-        if (!this.world.closing.aborted) this.world.log.error({ sid, err: error }, "a recorder broke down");
-      })
-      .finally(() => this.#running.delete(sid));
+    const over = recordTask(this.world, sid, wakeUp)
+      .catch((error: unknown) => this.#complain(sid, error))
+      .finally(() => {
+        this.#running.delete(sid);
+        this.#afterwards(sid);
+      });
     this.#running.set(sid, { wakeUp, over });
   }
 
@@ -55,8 +56,12 @@ export class TaskRecorders implements Recorders {
     this.#running.get(sid)?.wakeUp.call();
   }
 
+  wakeAll(): void {
+    for (const { wakeUp } of this.#running.values()) wakeUp.call();
+  }
+
   exit(sid: string, exit: Omit<TaskExit, "atMs">): void {
-    this.world.tasks.change(sid, (task) => leave(this.world, composite(task), exit));
+    this.world.tasks.change(sid, (task) => leave(this.world, task, exit));
     this.wake(sid);
   }
 
@@ -76,14 +81,25 @@ export class TaskRecorders implements Recorders {
   /** Resolves when no recorder is at work any more: after the tasks have ended, or the sandbox is closing. */
   async idle(): Promise<void> {
     await Promise.all([...this.#running.values()].map(({ over }) => over));
+    await Promise.all(this.#later);
   }
 
   /** Ends the slices being recorded where a stretch of time is skipped, so that none reaches across it. */
   #interrupt({ fromMs }: ClockJump, sids: Iterable<string> = this.#running.keys()): void {
     for (const sid of sids) {
-      this.world.tasks.change(sid, (task) => {
-        if (task.mode === "mix") closeSlice(this.world, task, fromMs);
-      });
+      this.world.tasks.change(sid, (task) => closeSlices(this.world, task, fromMs));
     }
+  }
+
+  /** What Agora makes of a recording's files after its end. */
+  #afterwards(sid: string): void {
+    const work = finishLater(this.world, sid)
+      .catch((error: unknown) => this.#complain(sid, error))
+      .finally(() => this.#later.delete(work));
+    this.#later.add(work);
+  }
+
+  #complain(sid: string, error: unknown): void {
+    if (!this.world.closing.aborted) this.world.log.error({ sid, err: error }, "a recorder broke down");
   }
 }

@@ -1,32 +1,42 @@
 import { joinPrefix } from "@/lib/agora/cloud-recording/schemas";
-import { indexFileName } from "../media/file-names";
-import type { CompositeTask, Task } from "../state/tasks";
+import type { Task, Track, TrackType, WebTask } from "../state/tasks";
+import { isStillsOnly, wantsMp4 } from "./request-facts";
+import { firstUploadMs, indexOfTrack } from "./tracks";
 
 /** One entry of a `fileList` (contract §2.10). */
 export type FileListEntry = {
   fileName: string;
-  trackType: "audio" | "video" | "audio_and_video";
+  trackType: TrackType;
   uid: string;
   mixedAllUser: boolean;
   isPlayable: boolean;
   sliceStartTime: number;
 };
 
-const trackTypes = ["audio", "video", "audio_and_video"] as const;
-
 /** `serverResponse` of query (contract §2.10). */
 export function queryResponse(task: Task): Record<string, unknown> {
-  return { status: task.status, ...fileListFields(task), sliceStartTime: task.firstUploadMs ?? 0 };
+  const { status } = task;
+  if (task.mode === "web") return { status, extensionServiceState: [webRecorderState(task), ...rtmpState(task)] };
+  const sliceStartTime = firstUploadMs(task) ?? 0;
+  if (task.mode === "individual" && task.request.snapshotConfig) return { status, sliceStartTime };
+  return { status, ...fileListFields(task), sliceStartTime };
 }
 
 /** `serverResponse` of stop (contract §2.13). */
 export function stopResponse(task: Task): Record<string, unknown> {
-  return { ...fileListFields(task), uploadingStatus: task.uploadingStatus };
+  const { uploadingStatus } = task;
+  if (task.mode === "web") {
+    const upload = { serviceName: "upload_service", payload: { uploadingStatus } };
+    return { extensionServiceState: [upload, webRecorderState(task)] };
+  }
+  if (task.mode === "individual" && isStillsOnly(task)) return { uploadingStatus };
+  return { ...fileListFields(task), uploadingStatus };
 }
 
-/** Name of a recording's playlist in its bucket, prefix included (contract §4.1). */
+/** Name of a recording's newest playlist in its bucket, prefix included (contract §4.1); empty before there is one. */
 export function indexKey(task: Task): string {
-  return keyOf(task, indexFileName({ sid: task.sid, channelName: task.cname }));
+  const track = newest(task);
+  return track ? keyOf(task, indexOfTrack(task, track)) : "";
 }
 
 /** A file's name in the bucket (contract §4.1). */
@@ -36,27 +46,48 @@ export function keyOf({ storage }: Pick<Task, "storage">, fileName: string): str
 
 /** The files in the bucket: none before the first slice was uploaded; MP4 files once they are. */
 export function fileList(task: Task): FileListEntry[] {
-  if (task.mode !== "mix" || task.firstUploadMs === null) return [];
-  const sliceStartTime = task.firstUploadMs;
-  const trackType = trackTypes[task.request.recordingConfig?.streamTypes ?? 2];
-  return [...task.mp4Names.map((name) => keyOf(task, name)), indexKey(task)].map((fileName) => ({
-    fileName,
-    trackType,
-    uid: "0",
-    mixedAllUser: true,
-    isPlayable: true,
-    sliceStartTime,
-  }));
+  const isMixed = task.mode !== "individual";
+  return task.tracks.flatMap((track) => {
+    const { firstUploadMs: sliceStartTime, trackType, uid, mp4Names } = track;
+    if (sliceStartTime === null) return [];
+    return [...mp4Names, indexOfTrack(task, track)].map((name) => ({
+      fileName: keyOf(task, name),
+      trackType,
+      uid,
+      mixedAllUser: isMixed,
+      isPlayable: true,
+      sliceStartTime,
+    }));
+  });
+}
+
+/** The files of a web page recording, which have a shorter form (contract C6). */
+export function webFileList(task: Task): { filename: string; sliceStartTime: number }[] {
+  return fileList(task).map(({ fileName, sliceStartTime }) => ({ filename: fileName, sliceStartTime }));
 }
 
 function fileListFields(task: Task): Record<string, unknown> {
-  if (task.mode === "mix" && !wantsMp4(task)) {
-    return { fileListMode: "string", fileList: task.firstUploadMs === null ? "" : indexKey(task) };
-  }
+  if (task.mode === "mix" && !wantsMp4(task)) return { fileListMode: "string", fileList: indexKey(task) };
   return { fileListMode: "json", fileList: fileList(task) };
 }
 
-/** Whether MP4 files were asked for beside the playlist (contract §2.5). */
-export function wantsMp4({ request }: CompositeTask): boolean {
-  return request.recordingFileConfig?.avFileType.includes("mp4") ?? false;
+function newest(task: Task): Track | undefined {
+  return task.tracks.findLast((track) => track.firstUploadMs !== null);
+}
+
+function webRecorderState(task: WebTask) {
+  const payload = { state: stateOf(task), onhold: task.web.isOnHold, fileList: webFileList(task) };
+  return { serviceName: "web_recorder_service", payload };
+}
+
+function rtmpState(task: WebTask) {
+  const { rtmpUrls, rtmpStatus } = task.web;
+  if (rtmpUrls.length === 0) return [];
+  const outputs = rtmpUrls.map((rtmpUrl) => ({ rtmpUrl, status: rtmpStatus[rtmpUrl] ?? "connecting" }));
+  return [{ serviceName: "rtmp_publish_service", payload: { state: stateOf(task), outputs } }];
+}
+
+function stateOf({ phase, web }: WebTask): "init" | "inProgress" | "exit" {
+  if (phase === "exiting" || phase === "ended") return "exit";
+  return web.openedMs === null ? "init" : "inProgress";
 }

@@ -1,79 +1,134 @@
 import { sliceFileName } from "../media/file-names";
+import { encodedSize, type Scene } from "../media/scene";
 import { sliceStart, streamState, type RecordingEvent } from "../notifications/events";
-import type { CompositeTask } from "../state/tasks";
+import type { OpenSlice } from "../state/slices";
+import type { Task, Track } from "../state/tasks";
 import type { World } from "../world";
-import { compositeScene } from "./composite-scene";
-import { type Reception, receptionOf } from "./subscription";
+import { streamsOf, type Reception } from "./subscription";
+import { nameOfTrack, type Plan, type PlannedTrack, trackIdOf, trackOf } from "./tracks";
 
 /** A slice shorter than this is dropped: it would hold no whole picture at a low frame rate. */
 const shortestSliceMs = 200;
 
-type Needs = Pick<World, "slices" | "notices" | "people" | "switches">;
+/** A change that comes sooner after the last one replaces it: nobody could see a picture in between. */
+const shortestSpanMs = 70;
 
-/** Whom a task takes now. */
-export function receptionFor({ people }: Pick<World, "people">, task: CompositeTask): Reception[] {
-  const { channelType = 0, streamTypes = 2 } = task.request.recordingConfig ?? {};
-  return receptionOf(people.in(task.cname), { channelType, streamTypes, lists: task.subscription });
-}
-
-/** Whether anybody a recorder takes is sending something it takes. */
-export function isAnythingSent(reception: readonly Reception[]): boolean {
-  return streamsOf(reception).length > 0;
-}
+type Needs = Pick<World, "slices" | "notices" | "switches">;
 
 /** Begins a slice with the picture of this moment. The first one, and one after an interruption, is announced. */
-export function openSlice(
-  { notices }: Needs,
-  task: CompositeTask,
-  reception: readonly Reception[],
-  atMs: number,
-): void {
-  const isRestart = task.lastSliceEndMs !== atMs;
-  task.openSlice = { startMs: atMs, scene: compositeScene(task, reception), isRestart };
+function openSlice({ notices }: Needs, task: Task, track: Track, scene: Scene, atMs: number): void {
+  const isRestart = track.lastSliceEndMs !== atMs;
+  track.openSlice = { startMs: atMs, spans: [{ fromMs: atMs, scene }], isRestart };
   if (!isRestart) return;
-  const { streamTypes = 2 } = task.request.recordingConfig ?? {};
   notices.emit(
     task,
     sliceStart({
       startUtcMs: atMs,
-      discontinueUtcMs: task.lastSliceEndMs ?? atMs,
-      mixedAllUser: true,
-      streamUid: "0",
-      trackType: (["audio", "video", "audio_and_video"] as const)[streamTypes],
+      discontinueUtcMs: track.lastSliceEndMs ?? atMs,
+      mixedAllUser: task.mode !== "individual",
+      streamUid: track.uid,
+      trackType: track.trackType,
     }),
   );
 }
 
 /** Ends the slice being recorded, if there is one: from here on it can be rendered. */
-export function closeSlice({ slices }: Pick<World, "slices">, task: CompositeTask, endMs: number): void {
-  const open = task.openSlice;
-  task.openSlice = null;
+export function closeSlice({ slices }: Pick<World, "slices">, task: Task, track: Track, endMs: number): void {
+  const open = track.openSlice;
+  track.openSlice = null;
   if (!open) return;
   const durationMs = endMs - open.startMs;
   if (durationMs < shortestSliceMs) return;
   slices.add({
     ...open,
+    spans: open.spans.filter(({ fromMs }) => fromMs < endMs),
     sid: task.sid,
     number: task.sliceCount,
-    fileName: sliceFileName({ sid: task.sid, channelName: task.cname }, open.startMs),
+    trackId: track.id,
+    kind: "slice",
+    container: track.container,
+    fileName: sliceFileName(nameOfTrack(task, track), open.startMs, track.container),
     durationMs,
-    positionMs: task.recordedMs,
+    positionMs: track.recordedMs,
     isUploaded: false,
+    isOnBackup: false,
     playedSeconds: null,
+    sizeBytes: null,
   });
   task.sliceCount += 1;
-  task.recordedMs += durationMs;
-  task.lastSliceEndMs = endMs;
+  track.recordedMs += durationMs;
+  track.lastSliceEndMs = endMs;
+}
+
+/** Ends every slice being recorded. */
+export function closeSlices(world: Pick<World, "slices">, task: Task, endMs: number): void {
+  for (const track of task.tracks) closeSlice(world, task, track, endMs);
+}
+
+/** Ends every slice whose time is over and begins the next one where it ended. */
+export function cutSlices(world: Needs & Pick<World, "sliceMs">, task: Task, plan: Plan, nowMs: number): void {
+  for (const track of task.tracks) {
+    for (let end = endOf(world, track); end <= nowMs; end = endOf(world, track)) {
+      closeSlice(world, task, track, end);
+      const scene = sceneFor(task, track, plan);
+      if (scene !== null) openSlice(world, task, track, scene, end);
+    }
+  }
+}
+
+/**
+ * Brings the slices in line with what is sent now: a change of the picture goes on in the same slice; a change of its
+ * size or kind, or nothing more to record, ends it (contract §4.4).
+ */
+export function followPlan(world: Needs, task: Task, plan: Plan, nowMs: number): void {
+  const wanted = plan.tracks.flatMap((planned) => {
+    const track = trackIfNeeded(task, planned);
+    return track ? [{ track, planned }] : [];
+  });
+  for (const track of task.tracks) {
+    if (!wanted.some((one) => one.track === track)) closeSlice(world, task, track, nowMs);
+  }
+  for (const { track, planned } of wanted) {
+    const { scene, container } = planned;
+    const last = track.openSlice?.spans.at(-1);
+    if (scene === null) {
+      closeSlice(world, task, track, nowMs);
+      continue;
+    }
+    if (last && (shapeOf(last.scene) !== shapeOf(scene) || track.container !== container)) {
+      closeSlice(world, task, track, nowMs);
+    }
+    if (track.openSlice) {
+      showNext(track.openSlice, scene, nowMs);
+    } else {
+      track.container = container;
+      openSlice(world, task, track, scene, nowMs);
+    }
+  }
+}
+
+/** Goes on with another picture in the same slice. */
+function showNext({ spans }: OpenSlice, scene: Scene, nowMs: number): void {
+  const last = spans.at(-1);
+  if (!last || JSON.stringify(last.scene) === JSON.stringify(scene)) return;
+  if (nowMs - last.fromMs < shortestSpanMs) last.scene = scene;
+  else spans.push({ fromMs: nowMs, scene });
+}
+
+/** When the next slice is over. */
+export function nextCutMs(world: Pick<World, "sliceMs">, task: Task): number {
+  return Math.min(Number.POSITIVE_INFINITY, ...task.tracks.map((track) => endOf(world, track)));
 }
 
 /** Tells which streams began or ceased to come in since the last time (events 43 and 44). */
 export function announceStreams(
-  { notices, switches }: Needs,
-  task: CompositeTask,
+  { notices, switches }: Pick<Needs, "notices" | "switches">,
+  task: Task,
   reception: readonly Reception[],
   atMs: number,
 ): void {
-  const isReal = switches.now.compositeStreamUids === "real";
+  if (task.mode === "web") return;
+  const isReal = task.mode === "individual" || switches.now.compositeStreamUids === "real";
   const mixed = (streams: string[]) => [...new Set(streams.map((stream) => `${mediumOf(stream)}:0`))];
   const now = isReal ? streamsOf(reception) : mixed(streamsOf(reception));
   const before = task.receiving;
@@ -84,11 +139,24 @@ export function announceStreams(
   for (const stream of now.filter((one) => !before.includes(one))) notices.emit(task, tell(stream, true));
 }
 
-function streamsOf(reception: readonly Reception[]): string[] {
-  return reception.flatMap(({ person, audio, video }) => [
-    ...(audio && person.hasAudio ? [`audio:${person.uid}`] : []),
-    ...(video && person.hasVideo ? [`video:${person.uid}`] : []),
-  ]);
+/** A track comes to be when something of it is sent for the first time. */
+function trackIfNeeded(task: Task, planned: PlannedTrack): Track | null {
+  const isKnown = task.tracks.some((track) => track.id === trackIdOf(task, planned.name));
+  return isKnown || planned.scene !== null ? trackOf(task, planned) : null;
+}
+
+function sceneFor(task: Task, track: Track, plan: Plan): Scene | null {
+  return plan.tracks.find((one) => trackIdOf(task, one.name) === track.id)?.scene ?? null;
+}
+
+function endOf({ sliceMs }: Pick<World, "sliceMs">, track: Track): number {
+  return track.openSlice ? track.openSlice.startMs + sliceMs : Number.POSITIVE_INFINITY;
+}
+
+/** What cannot change within one slice. */
+function shapeOf(scene: Scene): string {
+  const { width, height } = encodedSize(scene);
+  return `${scene.streamTypes} ${width}x${height} ${scene.fps} ${scene.kind}`;
 }
 
 function mediumOf(stream: string): "audio" | "video" {

@@ -70,11 +70,40 @@ describe("storage that refuses the first slice", () => {
     expect(await box.stop(task)).toMatchObject({ status: 200 });
   });
 
-  test("a store that stays out of reach: error 47", async () => {
-    await box.control("PATCH", "store/faults", { failPuts: { status: 503, code: "SlowDown", count: 1000 } });
+  test("an uploader that gives up: error 47", async () => {
+    await box.control("POST", "faults", { operation: "upload", kind: "failed" });
     const task = await box.record("support-7", "9", { recordingConfig });
     const events = (await failureOf(task)) as unknown[];
     expect(events.slice(-3)).toMatchObject([error(1, 47), left(16), exited]);
+  });
+
+  test("a store that stays out of reach: Agora's backup keeps the files and moves them later (warning 32, event 32)", async () => {
+    await box.control("PATCH", "switches", { backupMovesAfterSeconds: 600 });
+    await box.control("POST", "faults", { operation: "upload", kind: "backup", count: 0 });
+    const task = await box.record("support-7", "9", { recordingConfig });
+    await vi.waitFor(async () => expect((await box.serverResponse(task)).status).toBe(5), patience);
+    const { status, body } = await box.stop(task);
+    expect({ status, body }).toMatchObject({ status: 200, body: { serverResponse: { uploadingStatus: "backuped" } } });
+    await vi.waitFor(async () => expect(await box.events(task)).toContain(11), patience);
+    expect((await box.events(task)).slice(-3)).toEqual([33, 32, 11]);
+    expect(await box.objectKeys(task.sid)).toEqual([]);
+    const slices = await box.slices(task);
+    expect(slices.length).toBeGreaterThan(0);
+
+    await box.control("DELETE", "faults");
+    await box.control("PUT", "clock", { advanceSeconds: 600 });
+    await vi.waitFor(async () => expect(await box.objectKeys(task.sid)).toHaveLength(slices.length + 1), patience);
+    const keys = await box.objectKeys(task.sid);
+    for (const { fileName } of slices) expect(keys).toContain(fileName);
+    expect(keys.some((key) => /_support-7_\d+_\d+\.m3u8$/.test(key))).toBe(true);
+  });
+
+  test("one slice that went to the backup is reason enough for event 32", async () => {
+    await box.control("POST", "faults", { operation: "upload", kind: "backup", count: 1 });
+    const task = await box.record("support-7", "9", { recordingConfig });
+    await vi.waitFor(async () => expect((await box.slices(task)).length).toBeGreaterThan(1), patience);
+    await vi.waitFor(async () => expect(await box.objectKeys(task.sid)).not.toEqual([]), patience);
+    expect((await box.stop(task)).body).toMatchObject({ serverResponse: { uploadingStatus: "backuped" } });
   });
 });
 

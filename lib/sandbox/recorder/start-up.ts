@@ -1,10 +1,9 @@
 import { transcodingBounds } from "@/lib/agora/cloud-recording/schemas";
-import { errorCodes, leaveCodes, modules, recorderStarted } from "../notifications/events";
-import { type CompositeTask, type TaskExit, taskStatus } from "../state/tasks";
+import { errorCodes, highAvailability, leaveCodes, modules, recorderStarted } from "../notifications/events";
+import { type Task, type TaskExit, taskStatus } from "../state/tasks";
 import type { World } from "../world";
 import { leave } from "./leave";
 import { checkRtcToken } from "./rtc-token";
-import { composite } from "./slice-pipeline";
 
 /** Sandbox milliseconds after start at which each status is reached; the check happens with the second one. */
 const timeline = [
@@ -27,28 +26,36 @@ export async function startUp(world: World, sid: string): Promise<void> {
     if (task.status >= status) continue;
     if ((await world.clock.sleepUntil(task.startedAtMs + afterMs, world.closing)) === "aborted") return;
     world.tasks.change(sid, (changed) => {
-      if (changed.phase === "starting") reach(world, composite(changed), status);
+      if (changed.phase === "starting") reach(world, changed, status);
     });
   }
 }
 
-function reach(world: World, task: CompositeTask, status: number): void {
+function reach(world: World, task: Task, status: number): void {
   task.status = status;
   if (status === taskStatus.starting) {
     const fault = parameterFault(world, task);
     if (fault) leave(world, task, { reason: "failed", leaveCode: leaveCodes.initFailed, error: fault });
   }
   if (status === taskStatus.ready) {
+    const nowMs = world.clock.nowMs();
     task.phase = "recording";
-    task.said.push("recorderStarted");
-    task.nextProgressMs = world.clock.nowMs() + minuteMs;
-    world.notices.emit(task, recorderStarted());
+    task.joinedMs = nowMs;
+    task.nextProgressMs = nowMs + minuteMs;
+    if (task.mode === "individual" && task.request.snapshotConfig) task.nextSnapshotMs = nowMs;
+    // A web page recording joins no channel: event 70 tells that the page is shown (contract §5.4).
+    if (task.mode !== "web") {
+      task.said.push("recorderStarted");
+      world.notices.emit(task, recorderStarted());
+    }
+    if (world.switches.now.sendsEvent13) world.notices.emit(task, highAvailability());
   }
 }
 
 /** What of a start turns out wrong only now: the canvas (contract §2.4), or the recorder's token. */
-function parameterFault(world: World, task: CompositeTask): TaskExit["error"] {
-  const [issue] = transcodingBounds(task.layout);
+function parameterFault(world: World, task: Task): TaskExit["error"] {
+  if (task.mode === "web") return null;
+  const [issue] = task.mode === "mix" ? transcodingBounds(task.layout) : [];
   if (issue) {
     const errorMsg = `invalid transcodingConfig: ${issue.path} ${issue.message}`;
     return { module: modules.recorder, errorCode: errorCodes.parameter, errorMsg };

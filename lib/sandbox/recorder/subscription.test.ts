@@ -4,7 +4,7 @@ import type { Person } from "../state/people";
 import { receptionOf } from "./subscription";
 
 function person(uid: number, changes: Partial<Person> = {}): Person {
-  const sends = { role: "host", hasAudio: true, hasVideo: true, aspect: "16:9" } as const;
+  const sends = { role: "host", hasAudio: true, hasVideo: true, aspect: "16:9", codec: "h264" } as const;
   return { channel: "room", uid: `${uid}`, ...sends, joinedAtMs: 0, videoChangedAtMs: 0, ...changes };
 }
 

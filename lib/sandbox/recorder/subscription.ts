@@ -5,13 +5,20 @@ import type { Person } from "../state/people";
 export type Reception = { person: Person; audio: boolean; video: boolean };
 
 /** What decides whom a recorder takes. */
-export type Subscription = { channelType: number; streamTypes: number; lists: SubscriptionLists };
+export type Subscription = {
+  channelType: number;
+  streamTypes: number;
+  lists: SubscriptionLists;
+  /** The most people taken at once; default 17, as on a canvas. */
+  most?: number;
+};
 
 /**
- * The people a recorder takes, in join order: of those it subscribes to, the first 17 (contract §1.4). Somebody who
+ * The people a recorder takes, in join order: of those it subscribes to, the first 17, or `most` (contract §1.4). Somebody who
  * sends only one medium is among them; `audio` and `video` say what is subscribed, not what they send now.
  */
-export function receptionOf(people: readonly Person[], { channelType, streamTypes, lists }: Subscription): Reception[] {
+export function receptionOf(people: readonly Person[], subscription: Subscription): Reception[] {
+  const { channelType, streamTypes, lists, most = maxRegions } = subscription;
   return people
     .filter((person) => isSending(person, channelType))
     .map((person) => ({
@@ -20,7 +27,7 @@ export function receptionOf(people: readonly Person[], { channelType, streamType
       video: streamTypes !== 0 && isSubscribed(lists, "Video", person.uid),
     }))
     .filter(({ audio, video }) => audio || video)
-    .slice(0, maxRegions);
+    .slice(0, most);
 }
 
 /** In a live channel (1) the audience sends nothing; in a communication channel (0) there is none. */
@@ -40,4 +47,17 @@ function isSubscribed(lists: SubscriptionLists, medium: "Audio" | "Video", uid: 
   if (unwanted) return !unwanted.includes(uid);
   const other = medium === "Audio" ? "Video" : "Audio";
   return !given(lists[`subscribe${other}Uids`]) && !given(lists[`unsubscribe${other}Uids`]);
+}
+
+/** Whether anybody a recorder takes is sending something it takes. */
+export function isAnythingSent(reception: readonly Reception[]): boolean {
+  return streamsOf(reception).length > 0;
+}
+
+/** Every stream that comes in, as `audio:<uid>` and `video:<uid>`. */
+export function streamsOf(reception: readonly Reception[]): string[] {
+  return reception.flatMap(({ person, audio, video }) => [
+    ...(audio && person.hasAudio ? [`audio:${person.uid}`] : []),
+    ...(video && person.hasVideo ? [`video:${person.uid}`] : []),
+  ]);
 }

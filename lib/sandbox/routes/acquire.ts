@@ -3,6 +3,7 @@ import { isRecord } from "@/lib/agora/json";
 import { parameterHash } from "../state/resources";
 import type { World } from "../world";
 import { type Answer, type Call, type Operation, refuse } from "./call";
+import { isFull } from "./capacity";
 import { checkBody } from "./check-body";
 
 /** Gives out a ticket for one start (contract §2.1). */
@@ -19,7 +20,8 @@ export const acquire: Operation = {
 
 function handle(world: World, call: Call): Answer {
   const { cname, uid, clientRequest } = checkBody(world, "acquire", acquireRequest, call.body);
-  if (clientRequest.scene !== scenes.webPage) refuseOverCapacity(world);
+  const mode = clientRequest.scene === scenes.webPage ? "web" : "mix";
+  if (isFull(world, mode)) throw refuse(400, 406, "vendor_over_load");
   const { resourceId } = world.resources.add({
     appId: call.appId,
     cname,
@@ -31,12 +33,6 @@ function handle(world: World, call: Call): Answer {
     acquiredAtMs: world.clock.nowMs(),
   });
   return { status: 200, body: { cname, uid, resourceId } };
-}
-
-/** Peak concurrent workers (contract §1.4). */
-function refuseOverCapacity({ tasks, switches }: World): void {
-  const busy = tasks.live().filter((task) => task.mode !== "web").length;
-  if (busy >= switches.now.maxConcurrentTasks) throw refuse(400, 406, "vendor_over_load");
 }
 
 /** What the later start's clientRequest must be equal to, as it was sent: before any default is filled in. */

@@ -27,6 +27,8 @@ export function findTask(
     throw refuse(400, 2, refusalOf(operation, [{ path: "mode", message: "is another" }]).reason, ids);
   }
   if (task.phase === "ended") throw refuse(404, 404, "failed to find worker", idsOf(task));
+  // On its way to another server (contract §1.5); the recorder goes on with it when the time is over.
+  if (task.failover !== null) throw refuse(404, 404, "failed to find worker", idsOf(task));
   if (world.clock.nowMs() >= task.callableUntilMs) throw refuse(400, 433, "resourceId has expired!", idsOf(task));
   return task;
 }

@@ -114,33 +114,6 @@ describe("start", () => {
     expect(await box.start(web, empty, "1")).toMatchObject(refused(400, 2));
   });
 
-  test("modes that are not recorded yet are refused, not pretended", async () => {
-    const individual = await box.start(
-      await box.resource(empty, "1"),
-      empty,
-      "1",
-      { recordingConfig: { subscribeUidGroup: 0 } },
-      "individual",
-    );
-    expect(individual).toMatchObject(refused(400, 2, "Start: this sandbox does not record individual mode yet!"));
-    const serviceParam = { url: "https://example.com", audioProfile: 0, videoWidth: 640, videoHeight: 360 };
-    const web = await box.start(
-      await box.resource(empty, "2", { scene: 1 }),
-      empty,
-      "2",
-      {
-        extensionServiceConfig: {
-          extensionServices: [
-            { serviceName: "web_recorder_service", serviceParam: { ...serviceParam, maxRecordingHour: 1 } },
-          ],
-        },
-      },
-      "web",
-    );
-    expect(web).toMatchObject(refused(400, 2, "Start: this sandbox does not record web mode yet!"));
-    expect((await box.control("GET", "counters")).body.tasksStarted).toBe(0);
-  });
-
   test("bad parameters are named", async () => {
     const wrong: Record<string, unknown>[] = [
       { storageConfig: box.storage({ vendor: 99 }) },

@@ -1,11 +1,12 @@
 import { scenes, startRequests, type WireMode } from "@/lib/agora/cloud-recording/schemas";
 import { isRecord } from "@/lib/agora/json";
-import { newTask } from "../recorder/new-task";
+import { type AcceptedStart, newTask } from "../recorder/new-task";
 import { statusUpdate } from "../notifications/events";
 import { parameterHash, type Resource, resourceLifeMs } from "../state/resources";
 import type { Task } from "../state/tasks";
 import type { World } from "../world";
 import { type Answer, type Call, idsOf, type Operation, refuse } from "./call";
+import { isFull } from "./capacity";
 import { checkBody, checkMode } from "./check-body";
 
 /** Acquire and start belong together: a start later than this after the answer "may cause failures" (contract §1.5). */
@@ -46,25 +47,24 @@ function handle(world: World, call: Call): Answer {
     throw refuse(500, 502, "Failed to allocate worker", ids);
   }
   if (world.tasks.liveInstance(call.appId, resource.cname, resource.uid)) throw refuse(400, 53, "task conflict", ids);
-  if (request.mode !== "mix") {
-    // An honest no: a recording that is never made must not look started.
-    throw refuse(400, 2, `Start: this sandbox does not record ${mode} mode yet!`, ids);
-  }
-  if (world.tasks.live().length >= world.switches.now.maxConcurrentTasks) {
-    throw refuse(500, 502, "Failed to allocate worker", ids);
-  }
+  if (isFull(world, mode)) throw refuse(500, 502, "Failed to allocate worker", ids);
 
-  const task = newTask(world, resource, request.body.clientRequest);
+  const task = newTask(world, resource, request);
   world.tasks.add(task);
   world.counters.add("tasksStarted");
   world.recorders.begin(task.sid);
   return { status: 200, body: idsOf(task) };
 }
 
-function parse(world: World, mode: WireMode, call: Call) {
-  return mode === "mix"
-    ? { mode, body: checkBody(world, "start", startRequests.mix, call.body) }
-    : { mode, body: checkBody(world, "start", startRequests[mode], call.body) };
+function parse(world: World, mode: WireMode, call: Call): AcceptedStart {
+  switch (mode) {
+    case "mix":
+      return { mode, body: checkBody(world, "start", startRequests.mix, call.body) };
+    case "individual":
+      return { mode, body: checkBody(world, "start", startRequests.individual, call.body) };
+    case "web":
+      return { mode, body: checkBody(world, "start", startRequests.web, call.body) };
+  }
 }
 
 /** @throws Refusal 1001 for an unknown resourceId, 432 for one of another recording instance. */

@@ -1,4 +1,5 @@
 import { updateLayoutRequest } from "@/lib/agora/cloud-recording/schemas";
+import { imagesOf } from "../recorder/composite-scene";
 import type { World } from "../world";
 import { type Answer, type Call, idsOf, type Operation, refuse } from "./call";
 import { checkBody, checkMode } from "./check-body";
@@ -6,7 +7,7 @@ import { findTask, mustNotExit } from "./find-task";
 
 /**
  * Replaces the layout of a running composite recording (contract §2.12): what is left out goes back to its default.
- * Size, frame rate and bitrate stay. The new layout shows from the next slice on.
+ * Size, frame rate and bitrate stay.
  */
 export const updateLayout: Operation = {
   name: "updateLayout",
@@ -27,6 +28,7 @@ function handle(world: World, call: Call): Answer {
     const { width, height, fps, bitrate } = changed.layout;
     changed.layout = { width, height, fps, bitrate, ...clientRequest };
   });
+  world.images.want(imagesOf(clientRequest));
   world.recorders.wake(task.sid);
   return { status: 200, body: idsOf(task) };
 }

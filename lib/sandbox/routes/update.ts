@@ -1,4 +1,5 @@
 import { contradictsStreamTypes, refusalOf, updateRequests } from "@/lib/agora/cloud-recording/schemas";
+import type { TaskStorage } from "../state/tasks";
 import type { World } from "../world";
 import { type Answer, type Call, idsOf, type Operation, refuse } from "./call";
 import { checkBody, checkMode } from "./check-body";
@@ -14,11 +15,7 @@ export const update: Operation = {
 
 function handle(world: World, call: Call): Answer {
   const mode = checkMode("update", call.mode);
-  if (mode === "web") {
-    const { cname, uid } = checkBody(world, "update", updateRequests.web, call.body);
-    const task = findTask(world, "update", call, { cname, uid });
-    throw refuse(400, 2, "Update: this sandbox does not record web mode yet!", idsOf(task));
-  }
+  if (mode === "web") return updatePage(world, call);
   const { cname, uid, clientRequest } = checkBody(world, "update", updateRequests[mode], call.body);
   const task = findTask(world, "update", call, { cname, uid });
   mustNotExit(task);
@@ -32,12 +29,29 @@ function handle(world: World, call: Call): Answer {
   }
   world.tasks.change(task.sid, (changed) => {
     if (lists) changed.subscription = lists;
-    if (storageConfig) {
-      // The playlist names its slices without a folder, so a recording cannot move to another prefix half way.
-      const { fileNamePrefix } = changed.storage;
-      changed.storage = { ...storageConfig, ...(fileNamePrefix ? { fileNamePrefix } : { fileNamePrefix: undefined }) };
-    }
+    if (storageConfig) changed.storage = movedStorage(changed.storage, storageConfig);
   });
   world.recorders.wake(task.sid);
   return { status: 200, body: idsOf(task) };
+}
+
+/** Pauses and resumes a web page recording, and says where it is pushed to (contract §2.11). */
+function updatePage(world: World, call: Call): Answer {
+  const { cname, uid, clientRequest } = checkBody(world, "update", updateRequests.web, call.body);
+  const task = findTask(world, "update", call, { cname, uid });
+  mustNotExit(task);
+  const { webRecordingConfig, rtmpPublishConfig, storageConfig } = clientRequest;
+  world.tasks.change(task.sid, (changed) => {
+    if (changed.mode !== "web") return;
+    if (webRecordingConfig) changed.web.isOnHold = webRecordingConfig.onhold;
+    if (rtmpPublishConfig) changed.web.rtmpUrls = rtmpPublishConfig.outputs.map(({ rtmpUrl }) => rtmpUrl);
+    if (storageConfig) changed.storage = movedStorage(changed.storage, storageConfig);
+  });
+  world.recorders.wake(task.sid);
+  return { status: 200, body: idsOf(task) };
+}
+
+/** The playlist names its slices without a folder, so a recording cannot move to another prefix half way. */
+function movedStorage({ fileNamePrefix }: TaskStorage, wanted: TaskStorage): TaskStorage {
+  return { ...wanted, ...(fileNamePrefix ? { fileNamePrefix } : { fileNamePrefix: undefined }) };
 }

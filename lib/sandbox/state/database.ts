@@ -32,6 +32,11 @@ const steps = [
   CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
   CREATE TABLE faults (id INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL) STRICT;
   `,
+  // Recordings are described anew, in tracks: those of the first version cannot be gone on with.
+  `
+  DELETE FROM slices; DELETE FROM tasks; DELETE FROM resources; DELETE FROM deliveries WHERE state = 'pending';
+  CREATE TABLE backups (id INTEGER PRIMARY KEY AUTOINCREMENT, sid TEXT NOT NULL, document TEXT NOT NULL) STRICT;
+  `,
 ];
 
 /** What a row may hold here. */
@@ -94,7 +99,17 @@ export class StateDatabase {
   /** Forgets everything but the facts of these names. */
   clear(keptFacts: readonly string[]): void {
     this.transaction(() => {
-      for (const table of ["people", "resources", "tasks", "slices", "deliveries", "requests", "counters", "faults"]) {
+      for (const table of [
+        "people",
+        "resources",
+        "tasks",
+        "slices",
+        "deliveries",
+        "requests",
+        "counters",
+        "faults",
+        "backups",
+      ]) {
         this.run(`DELETE FROM ${table}`);
       }
       this.run(`DELETE FROM facts WHERE name NOT IN (${keptFacts.map(() => "?").join(", ")})`, ...keptFacts);

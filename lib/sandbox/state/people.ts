@@ -4,6 +4,10 @@ import type { StateDatabase } from "./database";
 /** In a live channel only hosts send; in a communication channel the role has no effect. */
 export type Role = "host" | "audience";
 
+/** What a browser or app sends; VP9 is recorded as VP8 is. */
+export const videoCodecs = ["h264", "vp8"] as const;
+export type VideoCodec = (typeof videoCodecs)[number];
+
 /** Whether a text is the shape of a camera picture, width to height. */
 export function isAspect(text: string): text is SourceAspect {
   return Object.hasOwn(sourceSizes, text);
@@ -18,13 +22,15 @@ export type Person = {
   hasAudio: boolean;
   hasVideo: boolean;
   aspect: SourceAspect;
+  /** How their video is coded; individual recordings of VP8 are WebM (contract §2.3, C16). */
+  codec: VideoCodec;
   joinedAtMs: number;
   /** When they last switched their video on or off: Agora shows the last picture for 3.5 s after it went off. */
   videoChangedAtMs: number;
 };
 
 /** What a newcomer may choose; the rest has defaults. */
-export type NewPerson = Partial<Pick<Person, "role" | "hasAudio" | "hasVideo" | "aspect">>;
+export type NewPerson = Partial<Pick<Person, "role" | "hasAudio" | "hasVideo" | "aspect" | "codec">>;
 
 /** The cast of a first start: three channels, alive from the beginning. */
 const seededCast: Record<string, [uid: string, aspect: SourceAspect][]> = {
@@ -95,6 +101,7 @@ export class People {
       hasAudio: choices.hasAudio ?? true,
       hasVideo: choices.hasVideo ?? true,
       aspect: choices.aspect ?? "16:9",
+      codec: choices.codec ?? "h264",
       joinedAtMs: nowMs,
       videoChangedAtMs: nowMs,
     };
@@ -129,5 +136,5 @@ export class People {
 }
 
 function personOf(row: { document?: string | number }): Person {
-  return JSON.parse(String(row.document)) as Person;
+  return { codec: "h264", ...(JSON.parse(String(row.document)) as Omit<Person, "codec"> & Partial<Person>) };
 }

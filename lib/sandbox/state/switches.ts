@@ -22,6 +22,16 @@ export const switchesSchema = z.strictObject({
   requestsPerSecond: z.int().min(1).max(100_000).default(10),
   /** Most live composite and individual tasks per App ID. */
   maxConcurrentTasks: z.int().min(0).max(1000).default(50),
+  /** Most live web page recordings per App ID (contract §1.4). */
+  maxConcurrentWebTasks: z.int().min(0).max(1000).default(200),
+  /** Whether event 13 is sent when a recording runs: best practices name it, no page documents it. */
+  sendsEvent13: z.boolean().default(false),
+  /** How long a composite recording's MP4 grows before the next one begins: about two hours, other pages say three (C4). */
+  mp4MaxMinutes: z.number().min(0.05).max(600).default(120),
+  /** After how long the backup moves what it holds to its bucket; Agora names no time, support is to be asked after 300 s. */
+  backupMovesAfterSeconds: z.number().min(0).max(86_400).default(60),
+  /** After how long the files of a postponed recording are put together; Agora says within 24 hours. */
+  postponedAfterSeconds: z.number().min(0).max(86_400).default(5),
   /** Whether RTC tokens are checked, as if the App Certificate were switched on. */
   appCertificate: z.boolean().default(false),
 });

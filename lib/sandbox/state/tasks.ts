@@ -1,6 +1,6 @@
 import type { StartRequest, SubscriptionLists, WireMode } from "@/lib/agora/cloud-recording/schemas";
 import type { StateDatabase } from "./database";
-import type { OpenSlice } from "./slices";
+import type { Container, OpenSlice } from "./slices";
 
 /** The clientRequest of a start with every default filled in, by mode. */
 export type TaskRequest<M extends WireMode = WireMode> = StartRequest[M]["clientRequest"];
@@ -41,6 +41,51 @@ export const taskStatus = {
   abnormal: 20,
 } as const;
 
+/** What a file of a recording holds, in the contract's words (contract §2.10). */
+export type TrackType = "audio" | "video" | "audio_and_video";
+
+/**
+ * One row of slices with a playlist of its own. A composite or web page recording has one, an individual recording one
+ * for each person and medium; after a failover each begins anew under another name (contract §4.2).
+ */
+export type Track = {
+  /** Unique in its recording, such as `mix`, `audio:1001` or `video:1001@bak0`. */
+  id: string;
+  trackType: TrackType;
+  /** Whose it is; "0" for everybody's. */
+  uid: string;
+  container: Container;
+  /** Which failover it continues, counted from 0; null before the first. */
+  failover: number | null;
+  /** Milliseconds of material in all closed slices: where the next slice lies in the playlist. */
+  recordedMs: number;
+  openSlice: OpenSlice | null;
+  lastSliceEndMs: number | null;
+  /** Start of the first slice that was uploaded; null before. */
+  firstUploadMs: number | null;
+  /** Names of finished MP4 files, without prefix. */
+  mp4Names: string[];
+};
+
+/** What a web page recording has beside the rest. */
+export type WebState = {
+  /** No slices are made (contract §2.7). */
+  isOnHold: boolean;
+  /** When the page was first shown; null before. */
+  openedMs: number | null;
+  /** Recording ends by itself then (contract §2.7 maxRecordingHour). */
+  endsMs: number;
+  /** Where the picture is pushed to; at most one (contract §2.7). */
+  rtmpUrls: string[];
+  rtmpStatus: Record<string, "connecting" | "publishing" | "onhold" | "disconnected">;
+  /** Code and message of event 71. */
+  stopCode: number;
+  stopMessage: string;
+};
+
+/** A task on its way to another server: the API does not find it (contract §1.5). */
+export type Failover = { untilMs: number; newUid: string };
+
 type TaskBase = {
   sid: string;
   resourceId: string;
@@ -57,37 +102,43 @@ type TaskBase = {
   exit: TaskExit | null;
   storage: TaskStorage;
   subscription: SubscriptionLists;
+  /** The uid in notifications: the recorder's, or after a failover the random one it joined with (contract §5.1). */
+  uidInForce: string;
   /** Number of the next notification (contract §5.2). */
   nextSequence: number;
-  /** Milliseconds of material in all closed slices: where the next slice lies in the playlist. */
-  recordedMs: number;
-  /** Closed slices so far. */
+  /** When the recorder joined; null before. */
+  joinedMs: number | null;
+  /** Closed slices and stills so far, of all tracks. */
   sliceCount: number;
-  openSlice: OpenSlice | null;
-  /** Start of the first slice that was uploaded; null before. */
-  firstUploadMs: number | null;
-  lastSliceEndMs: number | null;
+  tracks: Track[];
+  /** Failovers so far, at most three (contract §1.5). */
+  failovers: number;
+  failover: Failover | null;
+  /** When the next stills are due; null without stills. */
+  nextSnapshotMs: number | null;
   /** Since when the channel has been idle; null while somebody is there. */
   idleSinceMs: number | null;
   nextProgressMs: number;
   /** The last `progress` told in event 33, which never goes down. */
   lastProgress: number;
   /** Once-only notifications already sent. */
-  said: ("recorderStarted" | "uploaderStarted" | "fileInfos" | "sessionExit")[];
+  said: ("recorderStarted" | "uploaderStarted" | "fileInfos" | "downloadFailed" | "sessionExit")[];
   /** Streams being received, as `audio:<uid>` and `video:<uid>`. */
   receiving: string[];
-  /** Names of finished MP4 files, without prefix. */
-  mp4Names: string[];
   uploadingStatus: "uploaded" | "backuped" | "unknown";
+  /** When the files are put together after the end (contract §2.8); null when that is over, or was not asked for. */
+  postponedUntilMs: number | null;
 };
 
 /** One recording run. The mode decides the shape of its request; `layout` is null where there is no canvas. */
 export type Task =
-  | (TaskBase & { mode: "mix"; request: TaskRequest<"mix">; layout: TaskLayout })
-  | (TaskBase & { mode: "individual"; request: TaskRequest<"individual">; layout: null })
-  | (TaskBase & { mode: "web"; request: TaskRequest<"web">; layout: null });
+  | (TaskBase & { mode: "mix"; request: TaskRequest<"mix">; layout: TaskLayout; web: null })
+  | (TaskBase & { mode: "individual"; request: TaskRequest<"individual">; layout: null; web: null })
+  | (TaskBase & { mode: "web"; request: TaskRequest<"web">; layout: null; web: WebState });
 
 export type CompositeTask = Extract<Task, { mode: "mix" }>;
+export type IndividualTask = Extract<Task, { mode: "individual" }>;
+export type WebTask = Extract<Task, { mode: "web" }>;
 
 /** Every task since the last reset, ended ones included: a call about one of those must say 404, not 1001. */
 export class Tasks {
@@ -124,6 +175,13 @@ export class Tasks {
 
   live(): Task[] {
     return this.#db.all("SELECT document FROM tasks WHERE is_live = 1 ORDER BY rowid").map(taskOf);
+  }
+
+  /** Ended ones whose files are still to be put together. */
+  postponed(): Task[] {
+    return this.#db
+      .all("SELECT document FROM tasks WHERE is_live = 0 AND json_extract(document, '$.postponedUntilMs') IS NOT NULL")
+      .map(taskOf);
   }
 
   /** Newest first. */

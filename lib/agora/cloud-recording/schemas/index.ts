@@ -8,7 +8,7 @@
  */
 export { acquireRequest, scenes, type AcquireRequest, type WireAcquireRequest } from "./acquire";
 export { clientIssues } from "./client-rules";
-export { everyStream, isChannelName, isUid, wireModes, type WireMode } from "./common";
+export { everyStream, isChannelName, isUid, maxUid, wireModes, type WireMode } from "./common";
 export { refusalOf, requestIssues, type RequestIssue, type WireOperation, type WireRefusal } from "./issues";
 export { contradictsStreamTypes, type SubscriptionLists } from "./recording-config";
 export { startRequests, type StartRequest, type WireStartRequest } from "./start";

@@ -1,29 +1,39 @@
 import { errorCodes, leaveCodes, modules, uploadingProgress } from "../notifications/events";
-import { isSending } from "./subscription";
-import type { CompositeTask } from "../state/tasks";
+import type { Task } from "../state/tasks";
 import type { World } from "../world";
 import { UploadError } from "./bucket";
+import { endFailover } from "./failover";
 import { finish } from "./finish";
 import { leave } from "./leave";
-import { composite, SlicePipeline } from "./slice-pipeline";
-import { announceStreams, closeSlice, isAnythingSent, openSlice, receptionFor } from "./slicing";
+import { planOf, receptionFor } from "./plan";
+import { announceStreams, cutSlices, followPlan, nextCutMs } from "./slicing";
+import { SlicePipeline } from "./slice-pipeline";
+import { takeSnapshots } from "./snapshots";
 import { startUp } from "./start-up";
+import { isSending } from "./subscription";
+import { openPage } from "./web-page";
 import type { WakeUp } from "./wake-up";
 
 const minuteMs = 60_000;
 
 /**
- * The life of one composite recording, from where its task stands to its end. It may be called again after a restart:
- * everything it knows is in the state.
+ * The life of one recording, from where its task stands to its end. It may be called again after a restart: everything
+ * it knows is in the state.
  */
-export async function recordComposite(world: World, sid: string, wakeUp: WakeUp): Promise<void> {
+export async function recordTask(world: World, sid: string, wakeUp: WakeUp): Promise<void> {
   await startUp(world, sid);
   const pipeline = new SlicePipeline(world, sid);
   const push = () => pipeline.push((error) => giveUp(world, sid, error));
-  while (!world.closing.aborted && world.tasks.get(sid).phase === "recording") {
-    const nextMs = tick(world, sid);
-    push();
-    if (world.tasks.get(sid).phase === "recording") await wakeUp.waitUntil(world.clock, nextMs, world.closing);
+  const page = openPage(world, sid);
+  try {
+    while (!world.closing.aborted && world.tasks.get(sid).phase === "recording") {
+      const nextMs = tick(world, sid);
+      page.follow();
+      push();
+      if (world.tasks.get(sid).phase === "recording") await wakeUp.waitUntil(world.clock, nextMs, world.closing);
+    }
+  } finally {
+    await page.close();
   }
   push();
   await pipeline.drained();
@@ -34,17 +44,23 @@ export async function recordComposite(world: World, sid: string, wakeUp: WakeUp)
 function tick(world: World, sid: string): number {
   const nowMs = world.clock.nowMs();
   let nextMs = Number.POSITIVE_INFINITY;
-  world.tasks.change(sid, (changed) => {
-    const task = composite(changed);
+  world.tasks.change(sid, (task) => {
     if (task.phase !== "recording") return;
-    cutSlices(world, task, nowMs);
+    if (task.failover !== null && nowMs >= task.failover.untilMs) endFailover(world, task);
+    const plan = planOf(world, task, nowMs);
+    cutSlices(world, task, plan, nowMs);
     tellProgress(world, task, nowMs);
     const idleEndsMs = watchIdle(world, task, nowMs);
     if (exitWhenDue(world, task, nowMs, idleEndsMs)) return;
-    followStreams(world, task, nowMs);
+    followPlan(world, task, plan, nowMs);
+    takeSnapshots(world, task, nowMs);
+    if (task.failover === null) announceStreams(world, task, receptionFor(world, task), nowMs);
     nextMs = Math.min(
-      task.openSlice ? task.openSlice.startMs + world.sliceMs : Number.POSITIVE_INFINITY,
+      nextCutMs(world, task),
+      plan.changesAtMs,
       task.nextProgressMs,
+      task.nextSnapshotMs ?? Number.POSITIVE_INFINITY,
+      task.failover?.untilMs ?? Number.POSITIVE_INFINITY,
       idleEndsMs,
       task.tokenExpiresMs ?? Number.POSITIVE_INFINITY,
     );
@@ -52,30 +68,8 @@ function tick(world: World, sid: string): number {
   return nextMs;
 }
 
-/** Ends every slice whose time is over and begins the next one where it ended. */
-function cutSlices(world: World, task: CompositeTask, nowMs: number): void {
-  for (let end = endOf(world, task); end <= nowMs; end = endOf(world, task)) {
-    closeSlice(world, task, end);
-    const reception = receptionFor(world, task);
-    if (isAnythingSent(reception)) openSlice(world, task, reception, end);
-  }
-}
-
-/** Slices are made while somebody sends: when everybody has ceased, the slice ends with them. */
-function followStreams(world: World, task: CompositeTask, nowMs: number): void {
-  const reception = receptionFor(world, task);
-  const isSent = isAnythingSent(reception);
-  if (task.openSlice && !isSent) closeSlice(world, task, nowMs);
-  if (!task.openSlice && isSent) openSlice(world, task, reception, nowMs);
-  announceStreams(world, task, reception, nowMs);
-}
-
-function endOf(world: World, task: CompositeTask): number {
-  return task.openSlice ? task.openSlice.startMs + world.sliceMs : Number.POSITIVE_INFINITY;
-}
-
 /** Event 33, every minute: files uploaded of files recorded (contract §5.3). */
-function tellProgress(world: World, task: CompositeTask, nowMs: number): void {
+function tellProgress(world: World, task: Task, nowMs: number): void {
   if (nowMs < task.nextProgressMs) return;
   while (task.nextProgressMs <= nowMs) task.nextProgressMs += minuteMs;
   const { recorded, uploaded } = world.slices.count(task.sid);
@@ -85,7 +79,8 @@ function tellProgress(world: World, task: CompositeTask, nowMs: number): void {
 }
 
 /** When the channel will have been idle for too long: no host in a live channel, nobody in another (contract §2.3). */
-function watchIdle(world: World, task: CompositeTask, nowMs: number): number {
+function watchIdle(world: World, task: Task, nowMs: number): number {
+  if (task.mode === "web") return Number.POSITIVE_INFINITY;
   const { channelType = 0, maxIdleTime = 30 } = task.request.recordingConfig ?? {};
   const isIdle = !world.people.in(task.cname).some((person) => isSending(person, channelType));
   task.idleSinceMs = isIdle ? (task.idleSinceMs ?? nowMs) : null;
@@ -93,8 +88,13 @@ function watchIdle(world: World, task: CompositeTask, nowMs: number): number {
 }
 
 /** Returns whether the task exits now. */
-function exitWhenDue(world: World, task: CompositeTask, nowMs: number, idleEndsMs: number): boolean {
-  if (world.people.find(task.cname, task.uid)) {
+function exitWhenDue(world: World, task: Task, nowMs: number, idleEndsMs: number): boolean {
+  if (task.mode === "web") {
+    if (nowMs >= task.web.endsMs) {
+      task.web = { ...task.web, stopCode: 1, stopMessage: "max_recording_hour" };
+      leave(world, task, { reason: "stop", leaveCode: leaveCodes.clientLeave, error: null });
+    }
+  } else if (world.people.find(task.cname, task.uidInForce)) {
     // Two users with one uid: the recorder is the one that is put out (contract §1.6).
     leave(world, task, { reason: "failed", leaveCode: leaveCodes.clientLeave, error: null });
   } else if (task.tokenExpiresMs !== null && nowMs >= task.tokenExpiresMs) {
