@@ -31,7 +31,7 @@ export class Outbox implements Notices {
     const nowMs = this.#clock.nowMs();
     const payload = {
       cname: task.cname,
-      uid: task.uid,
+      uid: task.uidInForce,
       sid: task.sid,
       sequence: task.nextSequence,
       sendts: nowMs,
