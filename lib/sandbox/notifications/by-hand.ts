@@ -38,7 +38,7 @@ export function payloadAbout(
   if (!tasks.find(sid)) return null;
   const { serviceType, msgName } = frameOf(eventType);
   let sequence = 0;
-  const { cname, uid } = tasks.change(sid, (task) => {
+  const { cname, uidInForce: uid } = tasks.change(sid, (task) => {
     sequence = task.nextSequence;
     task.nextSequence += 1;
   });

@@ -135,12 +135,10 @@ export class Deliveries {
   }
 
   #many(sql: string, ...values: (string | number)[]): Delivery[] {
-    return this.#db
-      .all(sql, ...values)
-      .map((row) => ({
-        ...untried,
-        ...(JSON.parse(String(row.document)) as Omit<Delivery, "id">),
-        id: Number(row.id),
-      }));
+    return this.#db.all(sql, ...values).map((row) => ({
+      ...untried,
+      ...(JSON.parse(String(row.document)) as Omit<Delivery, "id">),
+      id: Number(row.id),
+    }));
   }
 }
