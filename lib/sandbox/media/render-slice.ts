@@ -1,4 +1,4 @@
-import { rename, rm, stat } from "node:fs/promises";
+import { rename, rm, stat, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Container, Span } from "../state/slices";
 import { ownedFrames, sampleRate, samplesPerAudioFrame } from "./frame-grid";
@@ -67,16 +67,19 @@ export async function renderSlice(order: SliceOrder): Promise<RenderedSlice> {
 
   const outFile = resolve(order.outFile);
   const unfinished = `${outFile}.part`;
+  const script = `${outFile}.graph`;
   try {
     const options = { signal, ffmpeg };
     const tones = hasAudio ? await renderTones(voicesOf(order), sound, scene.audioProfile, options) : null;
     const video = hasVideo ? await videoOf(order, pictures, tones === null ? 0 : 1) : null;
     const offset = seconds(sound.first / audioFramesPerSecond - from);
+    const graph = video === null ? [] : await graphArgs(video.graph, script);
     const args = [
       tones === null ? [] : ["-itsoffset", offset, "-f", "aac", "-i", "pipe:0"],
       video === null ? [] : video.inputs.flat(),
       tones === null ? [] : ["-map", "0:a", ...audioCodec(container)],
-      video === null ? [] : ["-filter_complex", video.graph, "-map", "[v]", "-frames:v", `${pictures.count}`],
+      graph,
+      video === null ? [] : ["-map", "[v]", "-frames:v", `${pictures.count}`],
       video === null ? [] : videoCodec(container, scene),
       container === "ts" ? tsFormat(from) : ["-f", "webm"],
       ["-y", unfinished],
@@ -84,7 +87,7 @@ export async function renderSlice(order: SliceOrder): Promise<RenderedSlice> {
     await runFfmpeg(args.flat(), { signal, ffmpeg, cwd: fontFolder, ...(tones === null ? {} : { input: tones }) });
     await rename(unfinished, outFile);
   } finally {
-    await rm(unfinished, { force: true });
+    await Promise.all([unfinished, script].map((path) => rm(path, { force: true })));
   }
 
   const { size } = await stat(outFile);
@@ -115,6 +118,16 @@ export async function renderStill(
     await rm(unfinished, { force: true });
   }
   return (await stat(outFile)).size;
+}
+
+/** An operating system takes no argument of 128 KiB or more; seventeen people coming in turn need a longer graph. */
+const longestArgument = 100_000;
+
+/** The graph as an argument, or in a file. */
+async function graphArgs(graph: string, script: string): Promise<string[]> {
+  if (graph.length < longestArgument) return ["-filter_complex", graph];
+  await writeFile(script, graph);
+  return ["-filter_complex_script", script];
 }
 
 /** Everybody who is heard at some time of the slice, and when. */

@@ -34,7 +34,23 @@ const defaultTimeoutMs = 120_000;
  */
 export async function runFfmpeg(args: readonly string[], options: FfmpegOptions = {}): Promise<FfmpegOutput> {
   const binary = options.ffmpeg ?? (await ffmpegPath());
-  return ffmpegSlots.run(() => execute(binary, args, options), options.signal);
+  return ffmpegSlots.run(() => executeAnyVersion(binary, args, options), options.signal);
+}
+
+/** Newer versions have another name for the option that reads a filter graph from a file. */
+async function executeAnyVersion(
+  binary: string,
+  args: readonly string[],
+  options: FfmpegOptions,
+): Promise<FfmpegOutput> {
+  try {
+    return await execute(binary, args, options);
+  } catch (error) {
+    const isUnknown = error instanceof FfmpegError && /Unrecognized option '?filter_complex_script/.test(error.message);
+    if (!isUnknown) throw error;
+    const renamed = args.map((arg) => (arg === "-filter_complex_script" ? "-/filter_complex" : arg));
+    return execute(binary, renamed, options);
+  }
 }
 
 function execute(binary: string, args: readonly string[], options: FfmpegOptions): Promise<FfmpegOutput> {

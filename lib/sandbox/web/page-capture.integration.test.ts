@@ -21,9 +21,10 @@ const pages: Record<string, (visit: number) => PageAnswer> = {
   "/ready-second-time": (visit) => ({
     body: colouredPage("#ff0000", visit > 1 ? "setTimeout(() => navigator.notifyReady(), 50)" : ""),
   }),
-  "/ready-while-left": (visit) => ({
-    body: colouredPage("#ff0000", visit === 1 ? "addEventListener('pagehide', () => navigator.notifyReady())" : ""),
-  }),
+  "/ready-too-late": (visit) =>
+    visit === 1
+      ? { body: colouredPage("#ff0000", "setTimeout(() => navigator.notifyReady(), 1500)") }
+      : { body: colouredPage("#ff0000"), afterMs: 1_500 },
   "/broken": () => ({ status: 503, body: "Later" }),
   "/breaks": (visit) => (visit === 1 ? { body: colouredPage("#ff0000") } : { status: 500 }),
   "/silent": () => null,
@@ -37,8 +38,8 @@ const pages: Record<string, (visit: number) => PageAnswer> = {
        document.body.style.background = "#0000ff";`,
     ),
   }),
-  "/popup": () => ({ body: colouredPage("#00ff00", "fetch('/popup-ran')") }),
-  "/popup-alone": () => ({ body: colouredPage("#00ff00", "fetch('/popup-ran')") }),
+  "/popup": () => ({ body: colouredPage("#00ff00", "setInterval(() => fetch('/popup-lives'), 50)") }),
+  "/popup-alone": () => ({ body: colouredPage("#00ff00", "setInterval(() => fetch('/popup-lives'), 50)") }),
   "/file": () => ({ body: "data", headers: { "content-disposition": "attachment; filename=data.bin" } }),
   "/phone": () => ({
     body: colouredPage(
@@ -46,6 +47,7 @@ const pages: Record<string, (visit: number) => PageAnswer> = {
       `fetch("/seen?" + [innerWidth, innerHeight, "ontouchstart" in window, navigator.maxTouchPoints > 0].join())`,
     ),
   }),
+  "/beating": () => ({ body: colouredPage("#ff0000", "setInterval(() => fetch('/beat'), 50)") }),
   "/kept": () => ({
     body: colouredPage("#ff0000", `fetch("/seen?" + (localStorage.mark ?? "none")); localStorage.mark = "here";`),
   }),
@@ -155,12 +157,24 @@ describe("capturePage with Chromium", () => {
 
     first.abort();
     await one.done;
-    const seen = (await listFrames(two.framesDir)).length;
-    await expect.poll(() => listFrames(two.framesDir).then((times) => times.length), soon).toBeGreaterThan(seen);
     controller.abort();
     await two.done;
     expect(await descendants(/chrom/)).toEqual([]);
     expect([...kinds(one.events), ...kinds(two.events)]).toEqual(["opened", "opened"]);
+  });
+
+  it("closes the window of a page that has ended while others go on", async () => {
+    const first = new AbortController();
+    const one = capture("/beating", { signal: first.signal });
+    const two = capture("/blue");
+    await expect.poll(() => listFrames(two.framesDir), soon).not.toEqual([]);
+    const beats = () => server.requests.filter(({ path }) => path === "/beat").length;
+    await expect.poll(beats, soon).toBeGreaterThan(2);
+    first.abort();
+    await one.done;
+    const [beaten, frames] = [beats(), (await listFrames(two.framesDir)).length];
+    await expect.poll(() => listFrames(two.framesDir).then((times) => times.length), soon).toBeGreaterThan(frames + 1);
+    expect(beats()).toBeLessThanOrEqual(beaten + 1);
   });
 
   it("dismisses dialogs, closes second windows and refuses downloads", async () => {
@@ -172,7 +186,12 @@ describe("capturePage with Chromium", () => {
       }, soon)
       .toBeLessThan(6);
     expect(kinds(events)).toEqual(["opened"]);
-    expect(server.requests.map(({ path }) => path)).toContain("/file");
+    const asked = () => server.requests.map(({ path }) => path);
+    expect(asked()).toEqual(expect.arrayContaining(["/file", "/popup"]));
+    const lives = () => asked().filter((path) => path === "/popup-lives").length;
+    const [before, frames] = [lives(), (await listFrames(framesDir)).length];
+    await expect.poll(() => listFrames(framesDir).then((times) => times.length), soon).toBeGreaterThan(frames);
+    expect(lives()).toBe(before);
   });
 
   it("is content with a page that says it is ready", async () => {
@@ -203,8 +222,8 @@ describe("capturePage with Chromium", () => {
     expect(kinds(events)).toEqual(["opened", "reloaded"]);
   });
 
-  it("does not believe a page that says it is ready when it is left", async () => {
-    const { events, done } = capture("/ready-while-left", { readyTimeoutMs: 1_000 });
+  it("does not take the word of a page that is being replaced for the next one", async () => {
+    const { events, done } = capture("/ready-too-late", { readyTimeoutMs: 1_000 });
     await done;
     expect(kinds(events)).toEqual(["opened", "reloaded", "failed 4"]);
   });

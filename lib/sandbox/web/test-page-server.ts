@@ -11,8 +11,8 @@ export type PageServer = {
   close(): Promise<void>;
 };
 
-/** What to answer for a path: a status, a body, and headers besides the content type. Null: nothing, ever. */
-export type PageAnswer = { status?: number; body?: string; headers?: Record<string, string> } | null;
+/** What to answer for a path, and how late: a status, a body, and headers besides the content type. Null: nothing, ever. */
+export type PageAnswer = { status?: number; body?: string; headers?: Record<string, string>; afterMs?: number } | null;
 
 /** Serves pages on a port of its own; a path that is not given is answered with 404. */
 export async function servePages(answer: (path: string, visit: number) => PageAnswer | undefined): Promise<PageServer> {
@@ -25,8 +25,10 @@ export async function servePages(answer: (path: string, visit: number) => PageAn
   const server = createServer((request, response) => {
     const page = note(request);
     if (page === null) return;
-    const { status = 200, body = "", headers = {} } = page ?? { status: 404, body: "Not here" };
-    response.writeHead(status, { "content-type": "text/html; charset=utf-8", ...headers }).end(body);
+    const { status = 200, body = "", headers = {}, afterMs = 0 } = page ?? { status: 404, body: "Not here" };
+    setTimeout(() => {
+      response.writeHead(status, { "content-type": "text/html; charset=utf-8", ...headers }).end(body);
+    }, afterMs);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
