@@ -1,13 +1,34 @@
 import type { Command } from "./command";
-import { isItem, list, pairs, table } from "./table";
+import { type Column, isItem, list, pairs, table } from "./table";
 
+type Item = Record<string, unknown>;
+
+/** Unix milliseconds as a time to read. */
 const time = (value: unknown) => (typeof value === "number" ? new Date(value).toISOString() : undefined);
 
-/** What is plain enough for a column: the rest is in the JSON. */
-function plainColumns(items: readonly Record<string, unknown>[]): string[] {
-  return Object.entries(items[0] ?? {})
-    .filter(([, value]) => typeof value !== "object")
-    .map(([name]) => name);
+const taskColumns = [
+  "sid",
+  "mode",
+  "cname",
+  "uid",
+  "phase",
+  "status",
+  ["started", ({ startedAtMs }: Item) => time(startedAtMs)],
+] satisfies Column[];
+
+const sliceColumns = [
+  ["start", ({ startMs }: Item) => time(startMs)],
+  ["seconds", ({ durationMs }: Item) => Number(durationMs) / 1000],
+  ["track", ({ trackId }: Item) => trackId],
+  ["file", ({ fileName }: Item) => fileName],
+  ["uploaded", ({ isUploaded }: Item) => isUploaded],
+  ["on backup", ({ isOnBackup }: Item) => isOnBackup],
+] satisfies Column[];
+
+/** What is plain about a recording, with its instants as times; the rest is in the JSON. */
+function outline(task: Item): Item {
+  const plain = Object.entries(task).filter(([, value]) => value !== null && typeof value !== "object");
+  return Object.fromEntries(plain.map(([name, value]) => [name, /(At|Until)Ms$/.test(name) ? time(value) : value]));
 }
 
 /** The recordings the sandbox knows. */
@@ -18,11 +39,7 @@ export const recordingCommands: Command[] = [
     examples: ["tasks"],
     async run(control) {
       const json = await control.get("tasks");
-      const started = ["started", ({ startedAtMs }: Record<string, unknown>) => time(startedAtMs)] as const;
-      const columns = ["sid", "mode", "cname", "uid", "phase", "status", [...started]] satisfies Parameters<
-        typeof table
-      >[1];
-      return { json, text: table(list(json, "tasks"), columns, "There are no recordings.") };
+      return { json, text: table(list(json, "tasks"), taskColumns, "There are no recordings.") };
     },
   },
   {
@@ -32,9 +49,8 @@ export const recordingCommands: Command[] = [
     examples: ["task 38f8e3cfdc474cd56fc1ceba380d7e1a"],
     async run(control, input) {
       const json = await control.get(`tasks/${encodeURIComponent(input.needed("sid"))}`);
-      const slices = list(json, "slices");
-      const about = isItem(json.task) ? pairs(json.task) : "";
-      return { json, text: `${about}\n\n${table(slices, plainColumns(slices), "No slices yet.")}` };
+      const about = isItem(json.task) ? pairs(outline(json.task)) : "";
+      return { json, text: `${about}\n\n${table(list(json, "slices"), sliceColumns, "No slices yet.")}` };
     },
   },
   {

@@ -112,10 +112,20 @@ test("a recording is listed and shown, and forgotten by a reset that is meant", 
   expect(await lines("tasks")).toMatch(new RegExp(`^${sid} +mix +empty-room +1 `, "m"));
   const shown = await lines(`task ${sid}`);
   expect(shown).toMatch(/^cname +empty-room$/m);
-  expect(shown).not.toContain(box.sandbox.objectStore.secretKey);
+  expect(shown).toMatch(/^startedAtMs +20\d\d-/m);
+  expect(shown).toContain("No slices yet.");
+  expect(await lines(`task ${sid} --json`)).not.toContain(box.sandbox.objectStore.secretKey);
   expect(await run(["reset"])).toMatchObject({ code: 2, err: expect.stringContaining("say reset --yes") });
   expect(await lines("tasks")).toContain(sid);
   expect(await lines("reset --yes", "tasks")).toBe("There are no recordings.");
+});
+
+test("a recording fails over", async () => {
+  const task = await box.record("empty-room", "1", { recordingConfig: { maxIdleTime: 86_400 } });
+  await expect.poll(() => box.events(task), { timeout: 10_000 }).toContain(40);
+  expect(await lines(`failover ${task.sid} --seconds 0`)).toBe(`${task.sid} fails over.`);
+  await expect.poll(() => box.events(task), { timeout: 10_000 }).toContain(12);
+  expect(await run(["failover", "abc"])).toMatchObject({ code: 1, err: "There is no such recording." });
 });
 
 test("notifications: where to, test events, by hand, again", async () => {
@@ -144,7 +154,9 @@ test("notifications: where to, test events, by hand, again", async () => {
 
 test("the journal shows the newest requests, and goes on", async () => {
   for (const uid of ["1", "2", "3"]) await box.acquire("room", uid);
-  expect((await lines("journal --limit 2")).split("\n")).toHaveLength(2);
+  const newest = (await lines("journal --limit 2")).split("\n");
+  expect(newest).toHaveLength(2);
+  expect(newest[0]).toMatch(/ ms {2}200 {2}acquire +POST {2}\/v1\/apps\//);
   const child = spawn(process.execPath, [...program, "journal", "--follow", "--limit", "1", "--json"], {
     ...settings(box.dataDir),
     stdio: ["ignore", "pipe", "inherit"],

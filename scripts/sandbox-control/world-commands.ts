@@ -113,8 +113,13 @@ function line({ id, atMs, tookMs, status, operation, method, path, faultId }: It
     cell(status).padEnd(3),
     cell(operation).padEnd(12),
     cell(method).padEnd(4),
-    `${cell(path)}${faultId === null ? "" : `  fault ${cell(faultId)}`}`,
+    `${shorten(cell(path))}${faultId === null ? "" : `  fault ${cell(faultId)}`}`,
   ].join("  ");
+}
+
+/** A path without the length of its resource id. */
+function shorten(path: string): string {
+  return path.replace(/[^/]{41,}/g, (part) => `${part.slice(0, 8)}…`);
 }
 
 /** A switch's value in its own type: what looks like a number may be a text, such as `501`. */
