@@ -37,7 +37,7 @@ export class Readiness {
 
   /** What the present document says from now on does not count; the next one's word does. */
   forgetDocument(): void {
-    
+    this.#forgotten.add(this.#document);
   }
 
   /** Whether the page is ready before a wait is over; true as well when `ended` is aborted, when nobody asks any more. */
