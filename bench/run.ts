@@ -4,12 +4,13 @@ import { projectRoot } from "../scripts/launcher/project";
 import { jsBudget } from "./b5-js-budget";
 import { judge, line, type Benchmark } from "./benchmark";
 import { describeMachine } from "./machine";
+import { tenRecordings } from "./s1-ten-recordings";
 
 /**
  * `npm run bench` measures everything, `npm run bench -- B5` one of them. A missed target is said, not failed: a
  * benchmark is no test. The exit code tells only whether it could be measured.
  */
-const benchmarks: Benchmark[] = [jsBudget];
+const benchmarks: Benchmark[] = [jsBudget, tenRecordings];
 
 const wanted = process.argv.slice(2).map((id) => id.toUpperCase());
 const unknown = wanted.filter((id) => !benchmarks.some((benchmark) => benchmark.id === id));
