@@ -7,8 +7,11 @@ export type Account = { baseUrl: string; appId: string; customerId: string; cust
 /** What came back. `body` is the JSON, or undefined when it was none. */
 export type Answer = { status: number; body: unknown; text: string; headers: Headers; tookMs: number };
 
-/** The ids of a recording that was started. */
-export type Task = { cname: string; uid: string; resourceId: string; sid: string };
+/** The modes as the path names them: composite, one file a person, and a web page. */
+export type Mode = "mix" | "individual" | "web";
+
+/** The ids of a recording that was started. A composite one when no mode is given. */
+export type Task = { cname: string; uid: string; resourceId: string; sid: string; mode?: Mode };
 
 /** What to send beside method and path. */
 export type Sending = {
@@ -80,7 +83,7 @@ export class Agora {
     return this.request("POST", this.path("acquire"), { body, ...sending });
   }
 
-  start(resourceId: string, body: unknown, mode = "mix"): Promise<Answer> {
+  start(resourceId: string, body: unknown, mode: Mode = "mix"): Promise<Answer> {
     return this.request("POST", this.path(`resourceid/${encodeURIComponent(resourceId)}/mode/${mode}/start`), { body });
   }
 
@@ -98,7 +101,12 @@ export class Agora {
     return this.change(task, "stop", clientRequest);
   }
 
-  taskPath({ resourceId, sid }: Pick<Task, "resourceId" | "sid">, operation: string, mode = "mix"): string {
+  taskPath(
+    task: Pick<Task, "resourceId" | "sid" | "mode">,
+    operation: string,
+    mode: string = task.mode ?? "mix",
+  ): string {
+    const { resourceId, sid } = task;
     return this.path(`resourceid/${encodeURIComponent(resourceId)}/sid/${sid}/mode/${mode}/${operation}`);
   }
 

@@ -12,13 +12,15 @@ type Claim<Subject> = {
 };
 
 /** May be run against a real account: it starts nothing that is billed and disturbs nobody. */
-export type HarmlessCheck = Claim<Agora> & { isHarmless: true; isAlone?: false };
+export type HarmlessCheck = Claim<Agora> & { isHarmless: true; isAlone?: false; needsBrowser?: false };
 
 /** Needs a sandbox: it records, or changes the sandbox's world. */
 export type SandboxCheck = Claim<Lab> & {
   isHarmless?: false;
   /** Moves the clock, sets switches or counts what the whole account does: it gets a sandbox as new for itself. */
   isAlone?: boolean;
+  /** What it claims shows only where Chromium is installed: a card that stands in for a page is always ready. */
+  needsBrowser?: boolean;
 };
 
 export type Check = HarmlessCheck | SandboxCheck;

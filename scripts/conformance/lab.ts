@@ -1,7 +1,17 @@
-import { Agora, type Account, type AgoraOptions, type Answer, expectAnswer, fieldOf, type Task } from "./agora";
+import {
+  Agora,
+  type Account,
+  type AgoraOptions,
+  type Answer,
+  expectAnswer,
+  fieldOf,
+  type Mode,
+  type Task,
+} from "./agora";
 import { Bucket, type BucketAddress } from "./bucket";
 import { aString, expectLike } from "./expect";
 import { isRecord, type Json } from "./json";
+import { PageServer } from "./page-server";
 import type { Delivery, Receiver } from "./receiver";
 import { Slots } from "./slots";
 
@@ -14,6 +24,7 @@ export type LabAddress = Account & {
 
 /** What to start a recording with; the rest is a composite recording in a channel of its own where nobody is. */
 export type Wanted = {
+  mode?: Mode;
   cname?: string;
   uid?: string;
   /** `clientRequest` of start beside `storageConfig`. */
@@ -28,15 +39,20 @@ export type Wanted = {
  * How many recordings are made side by side: pictures cost most of the work, and a recording that cannot keep up proves
  * nothing about the contract.
  */
-const atOnce = { pictures: 1, sound: 2 };
+const atOnce = { pictures: 2, sound: 4, pages: 3 };
 
 /** A sandbox with its bucket and a receiver of its notifications, for the checks that record. */
 export class Lab extends Agora {
   readonly address: LabAddress;
   readonly bucket: Bucket;
   readonly receiver: Receiver;
-  /** Turns to record somebody who sends, with pictures or only with sound. */
-  readonly turns = { pictures: new Slots(atOnce.pictures), sound: new Slots(atOnce.sound) };
+  /** Turns to record somebody who sends, with pictures or only with sound, and to record a web page. */
+  readonly turns = {
+    pictures: new Slots(atOnce.pictures),
+    sound: new Slots(atOnce.sound),
+    pages: new Slots(atOnce.pages),
+  };
+  #pages: PageServer | undefined;
   #channels = 0;
   /** How many wait for uploads to catch up; the clock is slow meanwhile. */
   #catchingUp = 0;
@@ -46,6 +62,17 @@ export class Lab extends Agora {
     this.address = address;
     this.receiver = receiver;
     this.bucket = new Bucket(address.objectStore);
+  }
+
+  /** A server of web pages, started when it is first asked for. */
+  pages(): Promise<PageServer> {
+    return this.once("pages", async () => (this.#pages = await PageServer.start()));
+  }
+
+  /** Ends what the lab itself has opened. */
+  close(): void {
+    this.bucket.close();
+    this.#pages?.close();
   }
 
   /** A call of the control API. @throws Mismatch when it is refused */
@@ -98,8 +125,14 @@ export class Lab extends Agora {
     return name;
   }
 
-  async join(cname: string, uid: string): Promise<void> {
-    await this.control("POST", `channels/${encodeURIComponent(cname)}/people`, { uid });
+  /** Lets somebody in; `choices` are those of the control API, such as a codec. */
+  async join(cname: string, uid: string, choices: Json = {}): Promise<void> {
+    await this.control("POST", `channels/${encodeURIComponent(cname)}/people`, { uid, ...choices });
+  }
+
+  /** Switches camera or microphone of somebody. */
+  async switchStreams(cname: string, uid: string, choices: { audio?: boolean; video?: boolean }): Promise<void> {
+    await this.control("PATCH", `channels/${encodeURIComponent(cname)}/people/${uid}`, choices);
   }
 
   async leave(cname: string, uid: string): Promise<void> {
@@ -121,11 +154,12 @@ export class Lab extends Agora {
 
   /** Acquires and starts; returns what start answered, whatever it is. */
   async tryStart(wanted: Wanted = {}): Promise<{ answer: Answer; task: Task }> {
-    const { cname = await this.newChannel(), uid = this.newUid() } = wanted;
-    const resourceId = await this.ticket(cname, uid, wanted.acquire);
+    const { cname = await this.newChannel(), uid = this.newUid(), mode } = wanted;
+    const resourceId = await this.ticket(cname, uid, { ...(mode === "web" ? { scene: 1 } : {}), ...wanted.acquire });
     const clientRequest = { storageConfig: this.storage(wanted.storage), ...wanted.request };
-    const answer = await this.start(resourceId, { cname, uid, clientRequest });
-    return { answer, task: { cname, uid, resourceId, sid: String(fieldOf(answer, "sid")) } };
+    const answer = await this.start(resourceId, { cname, uid, clientRequest }, mode);
+    const sid = String(fieldOf(answer, "sid"));
+    return { answer, task: { cname, uid, resourceId, sid, ...(mode === undefined ? {} : { mode }) } };
   }
 
   /** Acquires and starts. @throws Mismatch when start is refused */

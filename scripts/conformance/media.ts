@@ -45,6 +45,27 @@ export async function pixel(bytes: Buffer, ending: string, x: number, y: number)
   });
 }
 
+/** The colour of one pixel in every picture of some media files, one file after another. */
+export async function pixels(files: readonly Buffer[], ending: string, x: number, y: number): Promise<Rgb[]> {
+  const colours: Rgb[] = [];
+  for (const bytes of files) {
+    const crop = `crop=1:1:iw*${x}:ih*${y}:exact=1`;
+    const raw = await withFile(bytes, ending, async (file) => {
+      const args = ["-v", "error", "-i", file, "-vf", `format=rgb24,${crop}`, "-f", "rawvideo", "-"];
+      return (await run(await ffmpegPath(), args, { encoding: "buffer" })).stdout;
+    });
+    for (let at = 0; at + 2 < raw.length; at += 3) colours.push([raw[at] ?? 0, raw[at + 1] ?? 0, raw[at + 2] ?? 0]);
+  }
+  return colours;
+}
+
+/** A JPEG of one colour, such as "0xff8000". */
+export async function jpegOf(colour: string): Promise<Buffer> {
+  const source = ["-f", "lavfi", "-i", `color=c=${colour}:s=64x64`];
+  const args = ["-v", "error", ...source, "-frames:v", "1", "-q:v", "1", "-f", "mjpeg", "-"];
+  return (await run(await ffmpegPath(), args, { encoding: "buffer" })).stdout;
+}
+
 export type Rgb = [red: number, green: number, blue: number];
 
 /** Whether two colours are the same but for what encoding does to them. */

@@ -27,7 +27,7 @@ export type Story = {
 };
 
 /** The size of every picture that the checks have made. */
-export const canvas = { width: 320, height: 180, fps: 15, bitrate: 400 };
+export const canvas = { width: 160, height: 90, fps: 15, bitrate: 200 };
 const recordingConfig = { maxIdleTime: 300, transcodingConfig: { ...canvas, mixedVideoLayout: 1 } };
 
 /** Three people in HLS, stopped with a stop that waits. */
