@@ -1,3 +1,4 @@
+import { access, constants } from "node:fs/promises";
 import type { Browser } from "playwright";
 
 /** A browser that is kept open for its holder. */
@@ -55,6 +56,8 @@ export async function leaseBrowser(path: string): Promise<BrowserLease> {
 }
 
 async function launch(executablePath: string): Promise<Browser> {
+  // Playwright would leave the folder of a profile behind.
+  await access(executablePath, constants.X_OK);
   // Loaded here, so that a sandbox that records no page does not pay for it.
   const { chromium } = await import("playwright");
   return chromium.launch({
