@@ -37,8 +37,8 @@ export default defineConfig({
         test: {
           name: "integration",
           globalSetup: ["lib/db/test-db-setup.ts"],
-          include: ["lib/**/*.integration.test.ts"],
-          exclude: neverTests,
+          include: ["{lib,scripts}/**/*.integration.test.ts"],
+          exclude: [...neverTests, "scripts/launcher/**"],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

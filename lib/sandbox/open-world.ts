@@ -54,6 +54,7 @@ export function openWorld({ options, keys, clock, db, store }: WorldParts, lastA
   const facts = new Facts(db);
   const counters = new Counters(db);
   const faults = new Faults(db);
+  const switches = new SwitchBoard(facts);
   const deliveries = new Deliveries(db);
   const target = new NotificationTarget(facts);
   if (options.notifications) target.set({ urls: [options.notifications.url], isRedundant: false });
@@ -74,10 +75,10 @@ export function openWorld({ options, keys, clock, db, store }: WorldParts, lastA
     tasks: new Tasks(db),
     slices: new Slices(db),
     journal: new Journal(db),
-    switches: new SwitchBoard(facts),
+    switches,
     rateWindows: new RateWindows(),
     queryRaces: new QueryRaces(),
-    notices: new Outbox({ deliveries, target, faults, clock }),
+    notices: new Outbox({ deliveries, target, faults, clock, switches }),
     store,
     log: options.log,
     mediaDir: join(options.dataDir, "media"),

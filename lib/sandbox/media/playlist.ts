@@ -19,12 +19,17 @@ export type PlaylistSlice = {
  *
  * `hasEnded` adds `#EXT-X-ENDLIST`. `correctExtinf` (a recording's `privateParams`) ends each `#EXTINF` with the comma
  * that HLS asks for; Agora leaves it out by default. `rotates` tells the size of each person's picture where it begins or
- * changes. The documented files begin with a discontinuity; another one
+ * changes. `targetExtra` seconds are added to the longest slice. The documented files begin with a discontinuity; another one
  * stands wherever the size of the picture changes.
  */
 export function renderPlaylist(
   slices: readonly PlaylistSlice[],
-  options: { readonly hasEnded: boolean; readonly correctExtinf?: boolean; readonly rotates?: boolean },
+  options: {
+    readonly hasEnded: boolean;
+    readonly correctExtinf?: boolean;
+    readonly rotates?: boolean;
+    readonly targetExtra?: number;
+  },
 ): string {
   const longest = Math.max(1, ...slices.map((slice) => Math.ceil(roundToMicro(slice.durationSeconds))));
   const lines = [
@@ -32,7 +37,7 @@ export function renderPlaylist(
     "#EXT-X-VERSION:3",
     "#EXT-X-MEDIA-SEQUENCE:0",
     "#EXT-X-ALLOW-CACHE:YES",
-    `#EXT-X-TARGETDURATION:${longest}`,
+    `#EXT-X-TARGETDURATION:${longest + (options.targetExtra ?? 0)}`,
     "#EXT-X-DISCONTINUITY",
   ];
   slices.forEach((slice, i) => {

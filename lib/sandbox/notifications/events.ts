@@ -1,6 +1,6 @@
 import { fileList, indexKey, webFileList } from "../recorder/server-response";
+import type { Switches } from "../state/switches";
 import type { Task, WebTask } from "../state/tasks";
-import { firstUploadMs } from "../recorder/tracks";
 
 /** A notification before it is addressed: number, sending service, name and details (contract §5.3). */
 export type RecordingEvent = {
@@ -9,6 +9,9 @@ export type RecordingEvent = {
   msgName: string;
   details: Record<string, unknown>;
 };
+
+/** Which of two readings of the pages an event follows. */
+type Readings = Pick<Switches, "modeZeroInEvent3" | "fileListAfterFailover">;
 
 /** `serviceType` of the payload (contract §5.2). */
 const service = { cloud: 0, recorder: 1, uploader: 2, extension: 4, webRecorder: 6, download: 8 } as const;
@@ -30,9 +33,10 @@ export function error(details: { module: number; errorCode: number; errorMsg: st
 }
 
 /** Sent when a call does not match the state of the service. `recordingMode`: 0 individual, 1 composite (C14). */
-export function statusUpdate(task: Task): RecordingEvent {
-  const recordingMode = task.mode === "individual" ? 0 : 1;
-  const list = firstUploadMs(task) === null ? "" : indexKey(task);
+export function statusUpdate(task: Task, readings: Readings): RecordingEvent {
+  const isZero = (task.mode === "individual") === (readings.modeZeroInEvent3 === "individual");
+  const recordingMode = isZero ? 0 : 1;
+  const list = indexKey(task, readings);
   return event(3, service.cloud, "cloud_recording_status_update", {
     status: task.status,
     recordingMode,
@@ -41,8 +45,8 @@ export function statusUpdate(task: Task): RecordingEvent {
 }
 
 /** Sent once, when the playlist is in the bucket for the first time. */
-export function fileInfos(task: Task): RecordingEvent {
-  return event(4, service.cloud, "cloud_recording_file_infos", { fileList: indexKey(task) });
+export function fileInfos(task: Task, readings: Readings): RecordingEvent {
+  return event(4, service.cloud, "cloud_recording_file_infos", { fileList: indexKey(task, readings) });
 }
 
 /** `exitStatus`: 0 as wanted, 1 not. */

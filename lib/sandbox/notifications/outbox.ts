@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { products } from "@/lib/agora/notifications";
 import type { SandboxClock } from "../clock";
 import type { Faults } from "../faults";
+import { spelled } from "../recorder/spellings";
+import type { SwitchBoard } from "../state/switches";
 import type { Task } from "../state/tasks";
 import type { Notices } from "../world";
 import { type Deliveries, type Delivery, untried } from "./deliveries";
@@ -19,12 +21,20 @@ export class Outbox implements Notices {
   readonly #target: NotificationTarget;
   readonly #faults: Faults;
   readonly #clock: SandboxClock;
+  readonly #switches: SwitchBoard;
 
-  constructor(parts: { deliveries: Deliveries; target: NotificationTarget; faults: Faults; clock: SandboxClock }) {
+  constructor(parts: {
+    deliveries: Deliveries;
+    target: NotificationTarget;
+    faults: Faults;
+    clock: SandboxClock;
+    switches: SwitchBoard;
+  }) {
     this.#deliveries = parts.deliveries;
     this.#target = parts.target;
     this.#faults = parts.faults;
     this.#clock = parts.clock;
+    this.#switches = parts.switches;
   }
 
   emit(task: Task, event: RecordingEvent): void {
@@ -36,7 +46,7 @@ export class Outbox implements Notices {
       sequence: task.nextSequence,
       sendts: nowMs,
       serviceType: event.serviceType,
-      details: event.details,
+      details: spelled(event.details, this.#switches.now),
     };
     task.nextSequence += 1;
     for (const held of this.#deliveries.held(task.sid)) {
@@ -53,7 +63,13 @@ export class Outbox implements Notices {
       dueAtMs: nowMs + delayMs,
       url,
       eventType: event.eventType,
-      envelope: { noticeId: randomUUID(), productId: products.cloudRecording, eventType: event.eventType, payload },
+      envelope: {
+        noticeId: randomUUID(),
+        productId: products.cloudRecording,
+        eventType: event.eventType,
+        ...(this.#switches.now.sendsEventMs ? { eventMs: nowMs } : {}),
+        payload,
+      },
       isHeld,
       signature: fault?.kind === "forge" ? "forged" : "good",
     });

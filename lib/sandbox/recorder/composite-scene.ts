@@ -10,7 +10,12 @@ import type { Reception } from "./subscription";
 export const lastPictureMs = 3_500;
 
 /** The moment a scene is made for, and the pictures that have been downloaded by then: a file by its address, or null. */
-export type SceneMoment = { nowMs: number; image: (url: string) => string | null };
+export type SceneMoment = {
+  nowMs: number;
+  image: (url: string) => string | null;
+  /** Which region of a custom layout lies on top; default the later one. */
+  topRegion?: "later" | "earlier";
+};
 
 /** The picture and sound that a composite recording makes of these people with the layout in force (contract §3). */
 export function compositeScene(task: CompositeTask, reception: readonly Reception[], moment: SceneMoment): PeopleScene {
@@ -29,7 +34,9 @@ export function compositeScene(task: CompositeTask, reception: readonly Receptio
     backgroundColour: layout.backgroundColor,
     backgroundImage: layout.backgroundImage === undefined ? null : moment.image(layout.backgroundImage),
     streamTypes: config?.streamTypes ?? 2,
-    regions: regionsOf(layout, [...byUid.keys()]).map((region) => sceneRegion(region, byUid, picture)),
+    regions: stacked(regionsOf(layout, [...byUid.keys()]), layout, moment).map((region) =>
+      sceneRegion(region, byUid, picture),
+    ),
     audioUids: reception
       .filter(({ audio, person }) => audio && person.hasAudio)
       .map(({ person }) => Number(person.uid)),
@@ -47,6 +54,11 @@ function regionsOf(layout: TaskLayout, uids: readonly string[]): PlacedRegion[] 
     case 3:
       return resolveCustom((layout.layoutConfig ?? []).map(customRegion), uids);
   }
+}
+
+/** No page says which of two custom regions lies on top (contract §3.5). */
+function stacked(regions: PlacedRegion[], layout: TaskLayout, { topRegion }: SceneMoment): PlacedRegion[] {
+  return layout.mixedVideoLayout === 3 && topRegion === "earlier" ? regions.toReversed() : regions;
 }
 
 type LayoutItem = NonNullable<TaskLayout["layoutConfig"]>[number];

@@ -102,8 +102,8 @@ test.concurrent.each(["floating", "bestFit", "vertical"] as const)(
     const uids = distinctUids(mostPeople);
     const [large] = uids;
     const channel = `grid-${preset}`;
-    const join = (uid: number) => box.control("POST", `channels/${channel}/people`, { uid: `${uid}`, audio: false });
-    await join(large ?? 0);
+    const enter = (uid: number) => box.control("POST", `channels/${channel}/people`, { uid: `${uid}`, audio: false });
+    await enter(large ?? 0);
     const layout = {
       mixedVideoLayout: layouts[preset],
       ...(preset === "vertical" ? { maxResolutionUid: `${large}` } : {}),
@@ -111,7 +111,7 @@ test.concurrent.each(["floating", "bestFit", "vertical"] as const)(
     const task = await begin(channel, "1", layout);
     const moments: number[] = [];
     for (let n = 1; n <= mostPeople; n += 1) {
-      if (n > 1) expect((await join(uids[n - 1] ?? 0)).status).toBe(201);
+      if (n > 1) expect((await enter(uids[n - 1] ?? 0)).status).toBe(201);
       const from = await now();
       await passes(500);
       moments.push((from + (await now())) / 2);

@@ -6,7 +6,7 @@ import { isAnythingSent, type Reception, receptionOf } from "./subscription";
 import { isStillsOnly, pageParam } from "./request-facts";
 import type { Plan } from "./tracks";
 
-type Needs = Pick<World, "people" | "images" | "mediaDir">;
+type Needs = Pick<World, "people" | "images" | "mediaDir" | "switches">;
 
 /** The most people of an individual recording: the largest `subscribeUidGroup` (contract §2.3). */
 const mostIndividual = 49;
@@ -36,7 +36,8 @@ function planComposite(world: Needs, task: CompositeTask, nowMs: number): Plan {
   const reception = receptionFor(world, task);
   const { streamTypes = 2 } = task.request.recordingConfig ?? {};
   const trackType = (["audio", "video", "audio_and_video"] as const)[streamTypes];
-  const moment = { nowMs, image: (url: string) => world.images.file(url) };
+  const { topRegion } = world.switches.now;
+  const moment = { nowMs, topRegion, image: (url: string) => world.images.file(url) };
   const scene = isAnythingSent(reception) ? compositeScene(task, reception, moment) : null;
   const stoppedMs = reception
     .filter(({ person, video }) => video && !person.hasVideo)

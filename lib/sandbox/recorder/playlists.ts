@@ -11,11 +11,17 @@ import { indexOfTrack, isDash } from "./tracks";
 /** Rewrites the index of a track with the slices uploaded so far. */
 export async function putIndex(world: World, task: Task, track: Track, hasEnded: boolean): Promise<void> {
   const slices = world.slices.uploaded(task.sid, track.id);
-  const text = isDash(track) ? mpdOf(slices, hasEnded) : playlistOf(task, track, slices, hasEnded);
+  const text = isDash(track) ? mpdOf(slices, hasEnded) : playlistOf(world, task, track, slices, hasEnded);
   await putOrBackUp(world, task, keyOf(task, indexOfTrack(task, track)), { text });
 }
 
-function playlistOf(task: Task, track: Track, slices: readonly Slice[], hasEnded: boolean): string {
+function playlistOf(
+  { switches }: World,
+  task: Task,
+  track: Track,
+  slices: readonly Slice[],
+  hasEnded: boolean,
+): string {
   return renderPlaylist(
     slices.map((slice) => ({
       fileName: slice.fileName,
@@ -27,6 +33,7 @@ function playlistOf(task: Task, track: Track, slices: readonly Slice[], hasEnded
     {
       hasEnded,
       correctExtinf: wantsCorrectExtinf(task),
+      targetExtra: switches.now.targetDurationExtra,
       rotates: task.mode === "individual" && track.trackType !== "audio",
     },
   );

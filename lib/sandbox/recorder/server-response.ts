@@ -1,7 +1,11 @@
 import { joinPrefix } from "@/lib/agora/cloud-recording/schemas";
-import type { Task, Track, TrackType, WebTask } from "../state/tasks";
+import type { Switches } from "../state/switches";
+import type { Task, TrackType, WebTask } from "../state/tasks";
 import { isStillsOnly, wantsMp4 } from "./request-facts";
 import { firstUploadMs, indexOfTrack } from "./tracks";
+
+/** Which of two readings of the pages an answer follows. */
+type Readings = Pick<Switches, "fileListAfterFailover" | "stopPayloadKey" | "webStopTellsPush">;
 
 /** One entry of a `fileList` (contract §2.10). */
 export type FileListEntry = {
@@ -14,28 +18,39 @@ export type FileListEntry = {
 };
 
 /** `serverResponse` of query (contract §2.10). */
-export function queryResponse(task: Task): Record<string, unknown> {
+export function queryResponse(task: Task, readings: Readings): Record<string, unknown> {
   const { status } = task;
   if (task.mode === "web") return { status, extensionServiceState: [webRecorderState(task), ...rtmpState(task)] };
   const sliceStartTime = firstUploadMs(task) ?? 0;
   if (task.mode === "individual" && task.request.snapshotConfig) return { status, sliceStartTime };
-  return { status, ...fileListFields(task), sliceStartTime };
+  return { status, ...fileListFields(task, readings), sliceStartTime };
 }
 
 /** `serverResponse` of stop (contract §2.13). */
-export function stopResponse(task: Task): Record<string, unknown> {
+export function stopResponse(task: Task, readings: Readings): Record<string, unknown> {
   const { uploadingStatus } = task;
   if (task.mode === "web") {
     const upload = { serviceName: "upload_service", payload: { uploadingStatus } };
-    return { extensionServiceState: [upload, webRecorderState(task)] };
+    const push = readings.webStopTellsPush ? rtmpState(task) : [];
+    const states = [upload, webRecorderState(task), ...push];
+    return {
+      extensionServiceState: states.map(({ serviceName, payload }) => ({
+        serviceName,
+        [readings.stopPayloadKey]: payload,
+      })),
+    };
   }
   if (task.mode === "individual" && isStillsOnly(task)) return { uploadingStatus };
-  return { ...fileListFields(task), uploadingStatus };
+  return { ...fileListFields(task, readings), uploadingStatus };
 }
 
-/** Name of a recording's newest playlist in its bucket, prefix included (contract §4.1); empty before there is one. */
-export function indexKey(task: Task): string {
-  const track = newest(task);
+/**
+ * Name of a recording's playlist in its bucket, prefix included (contract §4.1); empty before there is one. After a
+ * failover there are several.
+ */
+export function indexKey(task: Task, { fileListAfterFailover }: Pick<Readings, "fileListAfterFailover">): string {
+  const playable = task.tracks.filter((track) => track.firstUploadMs !== null);
+  const track = fileListAfterFailover === "first" ? playable[0] : playable.at(-1);
   return track ? keyOf(task, indexOfTrack(task, track)) : "";
 }
 
@@ -66,13 +81,9 @@ export function webFileList(task: Task): { filename: string; sliceStartTime: num
   return fileList(task).map(({ fileName, sliceStartTime }) => ({ filename: fileName, sliceStartTime }));
 }
 
-function fileListFields(task: Task): Record<string, unknown> {
-  if (task.mode === "mix" && !wantsMp4(task)) return { fileListMode: "string", fileList: indexKey(task) };
+function fileListFields(task: Task, readings: Readings): Record<string, unknown> {
+  if (task.mode === "mix" && !wantsMp4(task)) return { fileListMode: "string", fileList: indexKey(task, readings) };
   return { fileListMode: "json", fileList: fileList(task) };
-}
-
-function newest(task: Task): Track | undefined {
-  return task.tracks.findLast((track) => track.firstUploadMs !== null);
 }
 
 function webRecorderState(task: WebTask) {

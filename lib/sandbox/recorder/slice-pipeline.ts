@@ -3,6 +3,7 @@ import { renderStill } from "../media/render-slice";
 import { fileInfos, slowUpload, snapshotFile, uploaderStarted } from "../notifications/events";
 import type { Slice, Upload } from "../state/slices";
 import { taskStatus } from "../state/tasks";
+import { dropFramesBefore } from "../web/page-frames";
 import type { World } from "../world";
 import { putOrBackUp, type Put } from "./backup";
 import { packFullMp4s } from "./mp4-files";
@@ -78,9 +79,11 @@ export class SlicePipeline {
       if (task.phase === "recording") task.status = taskStatus.inProgress;
       if (task.said.includes("fileInfos")) return;
       task.said.push("fileInfos");
-      notices.emit(task, fileInfos(task));
+      notices.emit(task, fileInfos(task, this.#world.switches.now));
     });
     await packFullMp4s(this.#world, this.#sid, slice.trackId);
+    const scene = slice.spans[0]?.scene;
+    if (scene?.kind === "page") await dropFramesBefore(scene.framesDir, slice.startMs + slice.durationMs);
   }
 
   async #produceStill(slice: Slice): Promise<void> {

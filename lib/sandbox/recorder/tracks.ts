@@ -77,8 +77,3 @@ export function firstUploadMs(task: Pick<Task, "tracks">): number | null {
   const begins = task.tracks.flatMap((track) => track.firstUploadMs ?? []);
   return begins.length === 0 ? null : Math.min(...begins);
 }
-
-/** Milliseconds of material in all closed slices of the longest track. */
-export function recordedMs(task: Pick<Task, "tracks">): number {
-  return Math.max(0, ...task.tracks.map((track) => track.recordedMs));
-}

@@ -1,4 +1,4 @@
-import { acquireRequest, scenes } from "@/lib/agora/cloud-recording/schemas";
+import { acquireRequest, refusalOf, scenes } from "@/lib/agora/cloud-recording/schemas";
 import { isRecord } from "@/lib/agora/json";
 import { parameterHash } from "../state/resources";
 import type { World } from "../world";
@@ -20,6 +20,7 @@ export const acquire: Operation = {
 
 function handle(world: World, call: Call): Answer {
   const { cname, uid, clientRequest } = checkBody(world, "acquire", acquireRequest, call.body);
+  if (clientRequest.scene === scenes.webPage) checkLabel(world, cname);
   const mode = clientRequest.scene === scenes.webPage ? "web" : "mix";
   if (isFull(world, mode)) throw refuse(400, 406, "vendor_over_load");
   const { resourceId } = world.resources.add({
@@ -33,6 +34,14 @@ function handle(world: World, call: Call): Answer {
     acquiredAtMs: world.clock.nowMs(),
   });
   return { status: 200, body: { cname, uid, resourceId } };
+}
+
+/** Two pages disagree about the longest label of a web page recording (contract C11). @throws Refusal 400 */
+function checkLabel({ switches }: World, cname: string): void {
+  const { webLabelBytes, invalidChannelCode } = switches.now;
+  if (Buffer.byteLength(cname) <= webLabelBytes) return;
+  const issue = { path: "cname", message: `must be 1 to ${webLabelBytes} bytes long` };
+  throw refuse(400, invalidChannelCode, refusalOf("acquire", [issue]).reason);
 }
 
 /** What the later start's clientRequest must be equal to, as it was sent: before any default is filled in. */

@@ -15,21 +15,23 @@ export function findTask(
   instance: { cname: string; uid: string } | null,
 ): Task {
   const resource = world.resources.find(call.resourceId);
-  if (!resource) throw refuse(400, 1001, "resourceId cannot be parsed!");
+  if (!resource) throw refuse(world.switches.now.legacyCodeStatus, 1001, "resourceId cannot be parsed!");
   const task = world.tasks.ofResource(call.resourceId);
   const ids = { cname: resource.cname, uid: resource.uid, resourceId: call.resourceId, sid: call.sid };
   if (instance && (instance.cname !== resource.cname || instance.uid !== resource.uid)) {
-    throw refuse(400, 432, "cname or uid does not match the resourceId!", ids);
+    throw refuse(world.switches.now.legacyCodeStatus, 432, "cname or uid does not match the resourceId!", ids);
   }
   if (!task) throw refuse(404, 404, "failed to find worker", ids);
-  if (task.sid !== call.sid) throw refuse(400, 1003, "sid does not match the resourceId!", ids);
+  if (task.sid !== call.sid)
+    throw refuse(world.switches.now.legacyCodeStatus, 1003, "sid does not match the resourceId!", ids);
   if (task.mode !== call.mode) {
     throw refuse(400, 2, refusalOf(operation, [{ path: "mode", message: "is another" }]).reason, ids);
   }
   if (task.phase === "ended") throw refuse(404, 404, "failed to find worker", idsOf(task));
   // On its way to another server (contract §1.5); the recorder goes on with it when the time is over.
   if (task.failover !== null) throw refuse(404, 404, "failed to find worker", idsOf(task));
-  if (world.clock.nowMs() >= task.callableUntilMs) throw refuse(400, 433, "resourceId has expired!", idsOf(task));
+  if (world.clock.nowMs() >= task.callableUntilMs)
+    throw refuse(world.switches.now.legacyCodeStatus, 433, "resourceId has expired!", idsOf(task));
   return task;
 }
 

@@ -15,8 +15,11 @@ export function passGateway(
   world: World,
   request: { authorization: string | undefined; appId: string; operation: string },
 ): void {
-  const { keys } = world;
-  passAccount(world, request.authorization, rateBuckets(keys.customerId, request.appId));
+  const { keys, switches } = world;
+  const { rateScope } = switches.now;
+  const buckets = rateBuckets(keys.customerId, request.appId);
+  const counted = buckets.filter((bucket) => rateScope === "both" || bucket.startsWith(`${rateScope}:`));
+  passAccount(world, request.authorization, counted);
   if (request.appId !== keys.appId) {
     if (request.operation === "acquire") throw refuse(400, 400, "invalid_appid");
     throw new Refusal(400, { message: "appid is invalid" });

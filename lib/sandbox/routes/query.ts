@@ -1,4 +1,5 @@
 import { queryResponse } from "../recorder/server-response";
+import { spelled } from "../recorder/spellings";
 import type { World } from "../world";
 import { type Answer, type Call, idsOf, type Operation, refuse } from "./call";
 import { checkMode } from "./check-body";
@@ -20,5 +21,8 @@ function handle(world: World, call: Call): Answer {
   if (task.phase === "exiting" && world.switches.now.queryWhileExiting === "501") {
     throw refuse(404, 501, "the service is exiting", idsOf(task));
   }
-  return { status: 200, body: { ...idsOf(task), serverResponse: queryResponse(task) } };
+  return {
+    status: 200,
+    body: { ...idsOf(task), serverResponse: spelled(queryResponse(task, world.switches.now), world.switches.now) },
+  };
 }

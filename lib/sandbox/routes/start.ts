@@ -1,4 +1,10 @@
-import { scenes, startRequests, type WireMode } from "@/lib/agora/cloud-recording/schemas";
+import {
+  refusalOf,
+  scenes,
+  type StartRequest,
+  startRequests,
+  type WireMode,
+} from "@/lib/agora/cloud-recording/schemas";
 import { isRecord } from "@/lib/agora/json";
 import { type AcceptedStart, newTask } from "../recorder/new-task";
 import { statusUpdate } from "../notifications/events";
@@ -36,7 +42,7 @@ function handle(world: World, call: Call): Answer {
   const earlier = world.tasks.ofResource(resource.resourceId);
   const isExpired = world.clock.nowMs() >= resource.acquiredAtMs + resourceLifeMs;
   if (earlier && (earlier.phase !== "ended" || !isExpired)) return alreadyStarted(world, earlier);
-  if (isExpired) throw refuse(400, 433, "resourceId has expired!", ids);
+  if (isExpired) throw refuse(world.switches.now.legacyCodeStatus, 433, "resourceId has expired!", ids);
   if ((resource.scene === scenes.webPage) !== (mode === "web")) {
     throw refuse(400, 2, "Start: mode does not match the scene of acquire!", ids);
   }
@@ -47,6 +53,7 @@ function handle(world: World, call: Call): Answer {
     throw refuse(500, 502, "Failed to allocate worker", ids);
   }
   if (world.tasks.liveInstance(call.appId, resource.cname, resource.uid)) throw refuse(400, 53, "task conflict", ids);
+  if (request.mode === "individual") checkInterval(world, request.body);
   if (isFull(world, mode)) throw refuse(500, 502, "Failed to allocate worker", ids);
 
   const task = newTask(world, resource, request);
@@ -67,12 +74,24 @@ function parse(world: World, mode: WireMode, call: Call): AcceptedStart {
   }
 }
 
+/** Two pages disagree about the shortest interval of stills (contract C3). @throws Refusal 400 code 2 */
+function checkInterval({ switches }: World, { clientRequest, cname, uid }: StartRequest["individual"]): void {
+  const seconds = clientRequest.snapshotConfig?.captureInterval;
+  const least = switches.now.leastSnapshotSeconds;
+  if (seconds === undefined || seconds >= least) return;
+  const issue = { path: "clientRequest.snapshotConfig.captureInterval", message: `must be at least ${least} seconds` };
+  throw refuse(400, 2, refusalOf("start", [issue]).reason, { cname, uid });
+}
+
 /** @throws Refusal 1001 for an unknown resourceId, 432 for one of another recording instance. */
 function findResource(world: World, call: Call, { cname, uid }: { cname: string; uid: string }): Resource {
   const resource = world.resources.find(call.resourceId);
-  if (!resource) throw refuse(400, 1001, "resourceId cannot be parsed!");
+  if (!resource) throw refuse(world.switches.now.legacyCodeStatus, 1001, "resourceId cannot be parsed!");
   if (resource.appId !== call.appId || resource.cname !== cname || resource.uid !== uid) {
-    throw refuse(400, 432, "App ID, cname or uid does not match the resourceId!", { cname, uid });
+    throw refuse(world.switches.now.legacyCodeStatus, 432, "App ID, cname or uid does not match the resourceId!", {
+      cname,
+      uid,
+    });
   }
   return resource;
 }
@@ -80,7 +99,7 @@ function findResource(world: World, call: Call, { cname, uid }: { cname: string;
 /** A repeated start: 201 with code 7, and a notification of the state the recording is in (contract §5.3 event 3). */
 function alreadyStarted(world: World, task: Task): Answer {
   if (task.phase !== "ended") {
-    world.tasks.change(task.sid, (changed) => world.notices.emit(changed, statusUpdate(changed)));
+    world.tasks.change(task.sid, (changed) => world.notices.emit(changed, statusUpdate(changed, world.switches.now)));
   }
   const { sid, ...ids } = idsOf(task);
   const shown = world.switches.now.repeatedStartHasSid ? { ...ids, sid } : ids;

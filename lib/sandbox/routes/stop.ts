@@ -1,5 +1,6 @@
 import { stopRequest } from "@/lib/agora/cloud-recording/schemas";
 import { stopResponse } from "../recorder/server-response";
+import { spelled } from "../recorder/spellings";
 import { leaveCodes } from "../notifications/events";
 import type { World } from "../world";
 import { type Answer, type Call, idsOf, type Operation, refuse } from "./call";
@@ -38,9 +39,11 @@ async function handle(world: World, call: Call): Promise<Answer> {
   }
 
   const after = world.tasks.get(task.sid);
-  if (isRaced) return { status: 206, body: { ...idsOf(after), serverResponse: { uploadingStatus: "unknown" } } };
+  const { now } = world.switches;
+  const answer = (response: Record<string, unknown>) => ({ ...idsOf(after), serverResponse: spelled(response, now) });
+  if (isRaced) return { status: 206, body: answer({ uploadingStatus: "unknown" }) };
   if (!isOver) throw refuse(206, 50, "upload timeout", idsOf(after));
-  return { status: 200, body: { ...idsOf(after), serverResponse: stopResponse(after) } };
+  return { status: 200, body: answer(stopResponse(after, now)) };
 }
 
 /** Whether anything of a task that was just told to exit is or will be in the bucket. */

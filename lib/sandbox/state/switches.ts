@@ -32,6 +32,34 @@ export const switchesSchema = z.strictObject({
   backupMovesAfterSeconds: z.number().min(0).max(86_400).default(60),
   /** After how long the files of a postponed recording are put together; Agora says within 24 hours. */
   postponedAfterSeconds: z.number().min(0).max(86_400).default(5),
+  /** The unit of `sliceStartTime` (C5). */
+  sliceStartTimeUnit: z.enum(["ms", "s"]).default("ms"),
+  /** The key of a file's name in the lists of web page recordings (C6). */
+  webFileKey: z.enum(["filename", "fileName"]).default("filename"),
+  /** The key of a service's state in the stop answer of a web page recording: some pages misspell it (C7). */
+  stopPayloadKey: z.enum(["payload", "playload"]).default("payload"),
+  /** How an unknown upload is called (C8). */
+  unknownStatus: z.enum(["unknown", "unknow"]).default("unknown"),
+  /** Whether the rate limit is that of the account, of the App ID, or both (C10). */
+  rateScope: z.enum(["both", "account", "app"]).default("both"),
+  /** The longest label of a web page recording, in bytes (C11). */
+  webLabelBytes: z.literal([1024, 128]).default(1024),
+  /** The shortest interval of stills, in seconds (C3). */
+  leastSnapshotSeconds: z.literal([1, 5]).default(1),
+  /** Which mode is 0 in event 3; the other one is 1 (C14). */
+  modeZeroInEvent3: z.enum(["individual", "composite"]).default("individual"),
+  /** Whether the stop answer of a web page recording tells of its push too (C19). */
+  webStopTellsPush: z.boolean().default(false),
+  /** The playlist that answers and event 4 name after a failover. */
+  fileListAfterFailover: z.enum(["newest", "first"]).default("newest"),
+  /** The HTTP status of the legacy codes 432, 433, 1001 and 1003, which no page gives (Appendix B 4). */
+  legacyCodeStatus: z.literal([400, 404]).default(400),
+  /** Which region of a custom layout lies on top of another one, by their place in the list (contract §3.5). */
+  topRegion: z.enum(["later", "earlier"]).default("later"),
+  /** Seconds added to the longest slice in `#EXT-X-TARGETDURATION`: documented samples differ (contract §4.5). */
+  targetDurationExtra: z.int().min(0).max(10).default(0),
+  /** Whether notifications carry `eventMs`, as old samples do (contract §5.2). */
+  sendsEventMs: z.boolean().default(false),
   /** Whether RTC tokens are checked, as if the App Certificate were switched on. */
   appCertificate: z.boolean().default(false),
 });
