@@ -13,6 +13,7 @@ export const sections: Readonly<Record<string, string>> = {
   "2.4": "transcodingConfig",
   "2.5": "File types",
   "2.6": "storageConfig",
+  "2.8": "Work after the end",
   "2.10": "query",
   "2.11": "update",
   "2.12": "updateLayout",
@@ -31,6 +32,6 @@ export const sections: Readonly<Record<string, string>> = {
   "6.1": "Error bodies",
   "6.2": "Error codes",
   "6.3": "Legacy codes",
-  "6.4": "Cross-checks",
+  "6.4": "Validation",
   "8.1": "What the SDKs rely on",
 };
