@@ -1,6 +1,7 @@
 import type { Dispatcher } from "undici";
 import { rateBuckets, type Credentials } from "./auth";
 import { createCloudRecording, type CloudRecording } from "./cloud-recording/resource";
+import type { ExclusionSpelling } from "./exclusion-spelling";
 import type { Connection } from "./exchange";
 import type { RateLimit, RatePriority, StartPermit } from "./rate-limit";
 import { createDispatcher } from "./transport";
@@ -14,6 +15,8 @@ export type AgoraClientOptions = {
   rateLimit: RateLimit;
   /** Where the time of day comes from, for rules about expiry. */
   clock?: { now(): Date };
+  /** How lists of people who are left out are spelled: as Agora's pages do (default), or as its SDKs do (C2). */
+  exclusionSpelling?: ExclusionSpelling;
   /** Instead of the client's own connections. `close` then leaves it open. */
   dispatcher?: Dispatcher;
 };
@@ -44,7 +47,8 @@ export function createAgoraClient(options: AgoraClientOptions): AgoraClient {
     }
   }
   const dispatcher = options.dispatcher ?? createDispatcher();
-  const connection: Connection = { hosts, appId, credentials, rateLimit, dispatcher };
+  const { exclusionSpelling = "unsubscribe" } = options;
+  const connection: Connection = { hosts, appId, credentials, rateLimit, dispatcher, exclusionSpelling };
   return {
     appId,
     hosts,

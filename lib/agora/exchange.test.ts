@@ -281,3 +281,18 @@ async function deadAddress(): Promise<string> {
   if (address === null || typeof address === "string") throw new Error("no port was given");
   return `http://127.0.0.1:${address.port}`;
 }
+
+describe("lists of people who are left out", () => {
+  it.each(["unsubscribe", "unSubscribe"] as const)("are spelled %s… where the project says so", async (spelling) => {
+    const { url, seen } = await server((response) => json(response, 200, { sid: "s1" }));
+    const calls = client([url], { exclusionSpelling: spelling }).cloudRecording;
+    const subscription = { audio: { except: ["1"] }, video: { only: ["2"] } } as const;
+    await calls.start({ ...start, subscription });
+    await calls.update({ ...task, subscription });
+    for (const { body } of seen) {
+      expect(body).toContain(`"${spelling}AudioUids":["1"]`);
+      expect(body).toContain('"subscribeVideoUids":["2"]');
+      expect(body.match(/nsubscribe|nSubscribe/g)).toHaveLength(1);
+    }
+  });
+});

@@ -4,6 +4,7 @@ import { type Answer, readHttp } from "./answer";
 import { basicAuthorization, rateBuckets, type Credentials } from "./auth";
 import { retryDelays } from "./documented-codes";
 import { AgoraNoAnswer, AgoraUnreachable, AgoraUnreadableAnswer } from "./errors";
+import { type ExclusionSpelling, respellExclusions } from "./exclusion-spelling";
 import { type ConnectionFault, nextHost } from "./hosts";
 import type { RateLimit, RatePriority, RateSlot } from "./rate-limit";
 import { secretValues } from "./redact";
@@ -17,6 +18,7 @@ export type Connection = {
   credentials: Credentials;
   rateLimit: RateLimit;
   dispatcher: Dispatcher;
+  exclusionSpelling?: ExclusionSpelling;
 };
 
 /** How an operation is sent: declared per operation, not per call. */
@@ -117,7 +119,7 @@ async function sendOnce(
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
   const { credentials, rateLimit, appId, dispatcher } = connection;
-  const body = request.reveal();
+  const body = respellExclusions(request.reveal(), connection.exclusionSpelling ?? "unsubscribe");
   const sentAt = performance.now();
   const http = await send(dispatcher, {
     method: request.method,

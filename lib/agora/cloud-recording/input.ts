@@ -106,7 +106,27 @@ export type IndividualStart = ChannelStart & {
   streamMode?: "default" | "standard" | "original";
   /** JPEG stills every so many seconds, 5 to 3600. `only`: no recording beside them. */
   snapshots?: { everySeconds?: number; only?: boolean };
+  /** What Agora makes of the files within a day after the end. */
+  afterwards?: Afterwards;
 };
+
+/**
+ * Postponed work (contract §2.8, which Agora's newer pages leave out): an MP4 of each person, or the sound of everybody
+ * in one file. Mixing needs `media: "audio"` and `streamMode: "original"`; both need a storage key that may read.
+ */
+export type Afterwards =
+  | { kind: "transcode" }
+  | {
+      kind: "mixAudio";
+      /** Default mp3. */
+      format?: "mp3" | "m4a" | "aac";
+      /** Hertz; default 48000. */
+      sampleRate?: 48_000 | 32_000 | 16_000;
+      /** Bits a second; default 48000. */
+      bitrate?: number;
+      /** Default 2. */
+      channels?: 1 | 2;
+    };
 
 export type WebStart = {
   mode: "web";
@@ -140,6 +160,10 @@ export type AcquireInput = Recorder & {
   mode: RecordingMode;
   /** Hours, from start on, during which the recording can be queried, changed and stopped: 1 to 720, default 72. */
   controlHours?: number;
+  /** Without `serviceArea`: 1 China, 2 South East Asia, 3 Europe, 4 North America; default 0, the nearest. */
+  regionAffinity?: 0 | 1 | 2 | 3 | 4;
+  /** Individual mode: the recording is transcoded after its end (contract §2.8). */
+  isTranscodedAfterwards?: boolean;
   /** Keeps the task in one geography; the storage region must lie in it. */
   serviceArea?: "CN" | "AP" | "EU" | "NA";
   /** Resource ids of tasks that must not share a region with this one. */

@@ -89,6 +89,26 @@ describe("our words on the wire", () => {
     });
   });
 
+  it("start of an individual recording that is put together afterwards", () => {
+    const { layout: _, video: __, withMp4: ___, audioProfile: ____, ...channel } = plan;
+    const individual = { ...channel, mode: "individual", uidGroup: 1, streamMode: "original", media: "audio" } as const;
+    const afterwards = { kind: "mixAudio", format: "m4a", sampleRate: 32_000, channels: 1, bitrate: 64_000 } as const;
+    const sent = (request: { reveal(): unknown }): { clientRequest: Record<string, unknown> } =>
+      JSON.parse(JSON.stringify(request.reveal()));
+    expect(sent(describeStart(appId, { ...individual, afterwards })).clientRequest).toMatchObject({
+      appsCollection: { combinationPolicy: "postpone_transcoding" },
+      transcodeOptions: {
+        transConfig: { transMode: "audioMix" },
+        container: { format: "m4a" },
+        audio: { sampleRate: "32000", bitrate: "64000", channels: "1" },
+      },
+    });
+    const transcode = sent(describeStart(appId, { ...individual, afterwards: { kind: "transcode" } })).clientRequest;
+    expect(transcode.transcodeOptions).toEqual({ transConfig: { transMode: "postponeTranscoding" } });
+    const ticket = { ...plan, mode: "individual", isTranscodedAfterwards: true, regionAffinity: 3 } as const;
+    expect(sent(describeAcquire(appId, ticket)).clientRequest).toMatchObject({ scene: 2, regionAffinity: 3 });
+  });
+
   it("acquire, and its startParameter the very same as the coming start", () => {
     const acquire = describeAcquire(appId, {
       ...plan,

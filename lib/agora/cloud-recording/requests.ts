@@ -33,15 +33,21 @@ export function describeAcquire(appId: string, input: AcquireInput, nowMs = Date
     cname: input.channelName,
     uid: input.recorderUid,
     clientRequest: {
-      scene: input.mode === "web" ? scenes.webPage : scenes.realTime,
+      scene: sceneOf(input),
       resourceExpiredHour: input.controlHours,
       region: input.serviceArea,
+      regionAffinity: input.regionAffinity,
       excludeResourceIds: input.excludeResourceIds && [...input.excludeResourceIds],
       startParameter: start?.clientRequest,
     },
   };
   const extra = coming && start ? startIssues(coming, start, nowMs) : [];
   return checked("acquire", acquirePath(appId), acquireRequest, body, extra);
+}
+
+function sceneOf({ mode, isTranscodedAfterwards }: AcquireInput): number {
+  if (mode === "web") return scenes.webPage;
+  return isTranscodedAfterwards ? scenes.postponedTranscoding : scenes.realTime;
 }
 
 export function describeStart(appId: string, input: StartInput, nowMs = Date.now()): AgoraRequest {

@@ -1,4 +1,4 @@
-import type { StartPlan } from "../input";
+import type { Afterwards, StartPlan } from "../input";
 import type { WireMode, WireStartRequest } from "../schemas";
 import { toCompositeConfig, toIndividualConfig } from "./channel";
 import { toStorageConfig } from "./storage";
@@ -29,6 +29,7 @@ export function toStartBody(plan: StartPlan): WireStartRequest[WireMode] {
           recordingConfig: toIndividualConfig(plan),
           recordingFileConfig: plan.snapshots?.only ? undefined : files(false),
           snapshotConfig: plan.snapshots && { captureInterval: plan.snapshots.everySeconds, fileType: ["jpg"] },
+          ...postponed(plan.afterwards),
         },
       };
     case "web":
@@ -41,6 +42,29 @@ export function toStartBody(plan: StartPlan): WireStartRequest[WireMode] {
         },
       };
   }
+}
+
+/** Its numbers are text on the wire (contract §2.8). */
+function postponed(afterwards: Afterwards | undefined) {
+  if (!afterwards) return {};
+  const appsCollection = { combinationPolicy: "postpone_transcoding" as const };
+  if (afterwards.kind === "transcode") {
+    return { appsCollection, transcodeOptions: { transConfig: { transMode: "postponeTranscoding" as const } } };
+  }
+  const { format, sampleRate, bitrate, channels } = afterwards;
+  const audio = {
+    sampleRate: sampleRate && (`${sampleRate}` as const),
+    bitrate: bitrate === undefined ? undefined : `${bitrate}`,
+    channels: channels && (`${channels}` as const),
+  };
+  return {
+    appsCollection,
+    transcodeOptions: {
+      transConfig: { transMode: "audioMix" as const },
+      container: format && { format },
+      audio: Object.values(audio).some((value) => value !== undefined) ? audio : undefined,
+    },
+  };
 }
 
 function files(withMp4: boolean | undefined): { avFileType: ("hls" | "mp4")[] } {
