@@ -37,6 +37,27 @@ const steps = [
   DELETE FROM slices; DELETE FROM tasks; DELETE FROM resources; DELETE FROM deliveries WHERE state = 'pending';
   CREATE TABLE backups (id INTEGER PRIMARY KEY AUTOINCREMENT, sid TEXT NOT NULL, document TEXT NOT NULL) STRICT;
   `,
+  // Live streaming: what is configured, every push, and every recording of a push.
+  `
+  CREATE TABLE fls_settings (kind TEXT NOT NULL, key TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (kind, key)) STRICT;
+  CREATE TABLE fls_pushes (
+    id TEXT PRIMARY KEY, entry_point TEXT NOT NULL, stream TEXT NOT NULL,
+    start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL, document TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX fls_pushes_of_stream ON fls_pushes (entry_point, stream, start_ms);
+  CREATE TABLE fls_recordings (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, push_id TEXT NOT NULL, kind TEXT NOT NULL,
+    entry_point TEXT NOT NULL, stream TEXT NOT NULL, area TEXT NOT NULL,
+    start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL, document TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX fls_recordings_of_stream ON fls_recordings (entry_point, stream, kind, start_ms);
+  `,
+];
+
+/** What a reset empties. */
+const cleared = [
+  ...["people", "resources", "tasks", "slices", "backups", "deliveries", "requests", "counters", "faults"],
+  ...["fls_settings", "fls_pushes", "fls_recordings"],
 ];
 
 /** What a row may hold here. */
@@ -99,17 +120,7 @@ export class StateDatabase {
   /** Forgets everything but the facts of these names. */
   clear(keptFacts: readonly string[]): void {
     this.transaction(() => {
-      for (const table of [
-        "people",
-        "resources",
-        "tasks",
-        "slices",
-        "deliveries",
-        "requests",
-        "counters",
-        "faults",
-        "backups",
-      ]) {
+      for (const table of cleared) {
         this.run(`DELETE FROM ${table}`);
       }
       this.run(`DELETE FROM facts WHERE name NOT IN (${keptFacts.map(() => "?").join(", ")})`, ...keptFacts);
