@@ -1,5 +1,5 @@
-import type { RequestIssue } from "./cloud-recording/schemas/issues";
 import type { ConnectionFault } from "./hosts";
+import type { RequestIssue } from "./issues";
 
 /**
  * Whether a failed request changed anything at Agora: certainly not, perhaps (also later: a request may be carried out

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+export { flag, oneOf, text, whole } from "../../fields";
+
 /** Agora's words for the recording modes, as they stand in the path (contract §2.0). */
 export const wireModes = ["individual", "mix", "web"] as const;
 export type WireMode = (typeof wireModes)[number];
@@ -40,23 +42,8 @@ export const channelName = z
 
 export const webLabel = z.string("must be a string").refine(isWebLabel, "must be 1 to 1024 bytes long");
 
-export const text = z.string("must be a string").min(1, "must not be empty");
-
-export const flag = z.boolean("must be true or false");
-
-/** A whole number in a range, both ends included. */
-export function whole(min: number, max: number, unit = "") {
-  const message = `must be a whole number from ${min} to ${max}${unit && ` ${unit}`}`;
-  return z.int(message).min(min, message).max(max, message);
-}
-
 /** A fraction of the canvas (contract §2.4). */
 export const fraction = z.number("must be a number").min(0, "must be 0 to 1").max(1, "must be 0 to 1");
-
-/** One of a few documented values. */
-export function oneOf<const V extends string | number>(...values: V[]) {
-  return z.literal(values, `must be ${values.map((value) => JSON.stringify(value)).join(", ")}`);
-}
 
 /** A field that a mode forbids: absent is fine, anything else is an issue. */
 export function absent(why: string) {

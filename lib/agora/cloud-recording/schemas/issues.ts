@@ -1,13 +1,7 @@
-import type { z } from "zod";
+import type { RequestIssue } from "../../issues";
 import { notAChannelName } from "./common";
 
-/** What is wrong with one field of a request. `path` is dotted from the body's root, `message` completes "<field> ...". */
-export type RequestIssue = { path: string; message: string };
-
-/** The issues of a failed parse, first the one the server would name. */
-export function requestIssues(error: z.ZodError): RequestIssue[] {
-  return error.issues.map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
-}
+export { requestIssues, type RequestIssue } from "../../issues";
 
 /** Operations as Agora names them. */
 export type WireOperation = "acquire" | "start" | "query" | "update" | "updateLayout" | "stop";
