@@ -49,7 +49,7 @@ describe("upload faults", () => {
   test("strike uploads only, and outlive the program", () => {
     arm({ operation: "upload", kind: "backup" });
     expect(faults.strikeOperation({ operation: "upload", ...lobby })).toBeNull();
-    expect(faults.strikeNotification(31)).toBeNull();
+    expect(faults.strikeNotification(31, 3)).toBeNull();
     expect(new Faults(db).strikeUpload(lobby)?.kind).toBe("backup");
   });
 });

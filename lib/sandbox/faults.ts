@@ -51,8 +51,13 @@ export const operationFaultSchema = z.strictObject({
   ...shared,
 });
 
-/** Every notification fault strikes one notification: one of this event number, or any. */
-const notification = { operation: z.literal("notification"), eventType: z.int().optional(), ...shared };
+/** Every notification fault strikes one notification: one of this event number and this product, or any. */
+const notification = {
+  operation: z.literal("notification"),
+  eventType: z.int().optional(),
+  productId: z.int().optional(),
+  ...shared,
+};
 
 /** A fault of the notifications on their way to the receiver (contract §5.1: no order, doubles, losses). */
 export const notificationFaultSchema = z.discriminatedUnion("kind", [
@@ -141,10 +146,12 @@ export class Faults {
   }
 
   /** The fault that strikes this notification, counted as applied; null when none does. */
-  strikeNotification(eventType: number): ArmedFault<NotificationFault> | null {
+  strikeNotification(eventType: number, productId: number): ArmedFault<NotificationFault> | null {
     return this.#strike(
       (fault): fault is ArmedFault<NotificationFault> =>
-        fault.operation === "notification" && (fault.eventType === undefined || fault.eventType === eventType),
+        fault.operation === "notification" &&
+        (fault.eventType ?? eventType) === eventType &&
+        (fault.productId ?? productId) === productId,
     );
   }
 

@@ -5,7 +5,7 @@ import { Faults } from "./faults";
 import { Deliverer } from "./notifications/deliverer";
 import { Deliveries } from "./notifications/deliveries";
 import { Outbox } from "./notifications/outbox";
-import { NotificationTarget } from "./notifications/target";
+import { NotificationTarget, targetSchema } from "./notifications/target";
 import type { ResolvedOptions } from "./options";
 import { Backups } from "./recorder/backup";
 import { Images } from "./recorder/images";
@@ -57,9 +57,12 @@ export function openWorld({ options, keys, clock, db, store }: WorldParts, lastA
   const switches = new SwitchBoard(facts);
   const deliveries = new Deliveries(db);
   const target = new NotificationTarget(facts);
-  if (options.notifications) target.set({ urls: [options.notifications.url], isRedundant: false });
+  if (options.notifications) {
+    const { url, products } = options.notifications;
+    target.set(targetSchema.parse({ urls: [url], products }));
+  }
   const deliverer = new Deliverer(
-    { deliveries, clock, counters, log: options.log, secret: keys.notificationSecrets.cloudRecording },
+    { deliveries, clock, counters, log: options.log, secrets: keys.notificationSecrets },
     closing.signal,
   );
 

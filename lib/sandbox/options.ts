@@ -1,6 +1,7 @@
 import { isIPv4 } from "node:net";
 import { resolve } from "node:path";
 import { type SandboxLog, silentLog } from "./log";
+import type { Target } from "./notifications/target";
 import type { SandboxKeys } from "./state/keys";
 
 /** How to start a sandbox. */
@@ -16,8 +17,8 @@ export type SandboxOptions = {
   clockRate?: number;
   /** Length of a recorded slice, 1 to 60. Default 15, as Agora's. */
   sliceSeconds?: number;
-  /** Where notifications go. Without it the target set before, or none, stays. */
-  notifications?: { url: string };
+  /** Where notifications go, and of which products; all by default. Without it the target set before, or none, stays. */
+  notifications?: { url: string; products?: Target["products"] };
   log?: SandboxLog;
   /** Keys to use in place of the random ones. */
   keys?: Partial<SandboxKeys>;

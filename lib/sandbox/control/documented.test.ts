@@ -44,7 +44,7 @@ describe("the page about the control API", () => {
     ...notificationFaultSchema.options.map(({ shape }) => ["notification", shape.kind.value, shape] as const),
     ...uploadFaultSchema.shape.kind.options.map((kind) => ["upload", kind, {}] as const),
   ];
-  const common = ["operation", "kind", "eventType", "count", "skip"];
+  const common = ["operation", "kind", "eventType", "productId", "count", "skip"];
 
   test.each(kinds)("has the fault of %s that is called %s, with its fields and an example", (_, kind, shape) => {
     const row = rowOf(kind)?.join("|");

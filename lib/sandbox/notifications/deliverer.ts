@@ -1,21 +1,23 @@
 import type { SandboxClock } from "../clock";
 import type { SandboxLog } from "../log";
 import type { Counters } from "../state/counters";
+import type { SandboxKeys } from "../state/keys";
 import type { Deliveries, Delivery } from "./deliveries";
 import { postNotification } from "./post";
+import { secretOf } from "./product-secret";
 
 /** Sandbox milliseconds before each resend: at once, then growing; three in all (contract §5.1). */
 const resendAfterMs = [0, 10_000, 60_000];
 
 const mostAtOnce = 20;
 
-/** What the deliverer works with; `secret` signs. */
+/** What the deliverer works with; the secret of its product signs each notification. */
 type DelivererParts = {
   deliveries: Deliveries;
   clock: SandboxClock;
   counters: Counters;
   log: SandboxLog;
-  secret: string;
+  secrets: SandboxKeys["notificationSecrets"];
 };
 
 /**
@@ -68,8 +70,9 @@ export class Deliverer {
   }
 
   async #deliver(delivery: Delivery): Promise<void> {
-    const { deliveries, clock, counters, log, secret } = this.#parts;
+    const { deliveries, clock, counters, log, secrets } = this.#parts;
     const nowMs = clock.nowMs();
+    const secret = secretOf(secrets, delivery.envelope.productId);
     const { complaint } = await postNotification(delivery, { secret, nowMs, closing: this.#closing });
     if (this.#closing.aborted) return;
     const tries = delivery.tries + 1;
