@@ -52,12 +52,26 @@ const steps = [
   ) STRICT;
   CREATE INDEX fls_recordings_of_stream ON fls_recordings (entry_point, stream, kind, start_ms);
   `,
+  // Channel management: who is in a channel (people and recorders), its profile, and who is kept out.
+  `
+  CREATE TABLE channels (channel TEXT PRIMARY KEY, document TEXT NOT NULL) STRICT;
+  CREATE TABLE attendance (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    channel TEXT NOT NULL, uid TEXT NOT NULL, sid TEXT NOT NULL, document TEXT NOT NULL,
+    UNIQUE (channel, uid, sid)
+  ) STRICT;
+  CREATE INDEX attendance_of_recorder ON attendance (sid);
+  CREATE TABLE kicking_rules (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, expires_at_ms INTEGER NOT NULL, document TEXT NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** What a reset empties. */
 const cleared = [
   ...["people", "resources", "tasks", "slices", "backups", "deliveries", "requests", "counters", "faults"],
   ...["fls_settings", "fls_pushes", "fls_recordings"],
+  ...["channels", "attendance", "kicking_rules"],
 ];
 
 /** What a row may hold here. */
