@@ -129,7 +129,7 @@ export class Agora {
       const found = await look();
       if (found !== undefined) return found;
       if (performance.now() > endMs) throw new Mismatch(expected, `nothing of it within ${this.patienceMs / 1000} s`);
-      await new Promise((resolve) => setTimeout(resolve, Math.min(150, this.patienceMs / 4)));
+      await new Promise((resolve) => setTimeout(resolve, Math.min(250, this.patienceMs / 4)));
     }
   }
 

@@ -29,13 +29,17 @@ export class Bucket {
     });
   }
 
-  /** The objects whose key contains a text, in the order of their keys. */
-  async list(part: string): Promise<StoredObject[]> {
+  /** The objects whose key contains a text, in the order of their keys; only those below a prefix where one is known. */
+  async list(part: string, prefix = ""): Promise<StoredObject[]> {
     const found: StoredObject[] = [];
     let after: string | undefined;
     do {
       const page = await this.#client.send(
-        new ListObjectsV2Command({ Bucket: this.#bucket, ...(after ? { ContinuationToken: after } : {}) }),
+        new ListObjectsV2Command({
+          Bucket: this.#bucket,
+          ...(prefix === "" ? {} : { Prefix: prefix }),
+          ...(after ? { ContinuationToken: after } : {}),
+        }),
       );
       for (const { Key = "", Size = 0 } of page.Contents ?? []) {
         if (Key.includes(part)) found.push({ key: Key, size: Size });

@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isRecord, type Json } from "./json";
 
@@ -6,6 +6,8 @@ import { isRecord, type Json } from "./json";
 export type Delivery = {
   method: string;
   headers: IncomingHttpHeaders;
+  /** The sender's IP address. */
+  from: string;
   /** The bytes as they came: the signature is over these. */
   raw: Buffer;
   envelope: Json;
@@ -35,7 +37,7 @@ export class Receiver {
       const chunks: Buffer[] = [];
       request.on("data", (chunk: Buffer) => chunks.push(chunk));
       request.on("end", () => {
-        const delivery = read(request.method ?? "", request.headers, Buffer.concat(chunks));
+        const delivery = read(request, Buffer.concat(chunks));
         receiver.deliveries.push(delivery);
         const { status, text, afterMs = 0 } = receiver.reply(delivery);
         setTimeout(() => {
@@ -71,7 +73,8 @@ export class Receiver {
 
 const takeIt = (): Reply => ({ status: 200, text: "{}" });
 
-function read(method: string, headers: IncomingHttpHeaders, raw: Buffer): Delivery {
+function read({ method = "", headers, socket }: IncomingMessage, raw: Buffer): Delivery {
+  const from = socket.remoteAddress ?? "";
   let body: unknown;
   try {
     body = JSON.parse(raw.toString("utf8"));
@@ -81,5 +84,5 @@ function read(method: string, headers: IncomingHttpHeaders, raw: Buffer): Delive
   const envelope = isRecord(body) ? body : {};
   const payload = isRecord(envelope.payload) ? envelope.payload : {};
   const details = isRecord(payload.details) ? payload.details : {};
-  return { method, headers, raw, envelope, payload, details, atMs: Date.now() };
+  return { method, headers, from, raw, envelope, payload, details, atMs: Date.now() };
 }
