@@ -1,5 +1,5 @@
 import { storageCatalogue, storageRegionOf } from "./catalogue";
-import type { VendorEntry } from "./types";
+import type { StorageRegion, VendorEntry } from "./types";
 import type { StorageVendor } from "./vendors";
 
 /** How a bucket is reached. */
@@ -32,10 +32,21 @@ export type StorageLocation = {
  * @throws RangeError for a region the vendor does not have, or a missing or unusable endpoint or account
  */
 export function endpointOf(location: StorageLocation): StorageEndpoint {
-  const { vendor, storageRegion, bucket, store } = location;
+  const { vendor, storageRegion } = location;
+  return endpointAt(storageCatalogue[vendor], storageRegionOf(vendor, storageRegion), location);
+}
+
+/**
+ * `endpointOf` for a vendor and a region that have been looked up, in whichever catalogue.
+ * @throws RangeError as `endpointOf`
+ */
+export function endpointAt(
+  { vendor, name, protocol }: VendorEntry,
+  region: StorageRegion | null,
+  location: Omit<StorageLocation, "vendor" | "storageRegion"> & { storageRegion: number | null },
+): StorageEndpoint {
+  const { storageRegion, bucket, store } = location;
   if (store) return pathStyle("s3", originOf(store.endpoint), store.region, bucket);
-  const { name, protocol } = storageCatalogue[vendor];
-  const region = storageRegionOf(vendor, storageRegion);
   if (region === null) throw new RangeError(`${name} has no region ${storageRegion}.`);
   if (vendor === "s3Compatible") {
     if (!location.endpoint) throw new RangeError(`${name} needs the host name of the store.`);
@@ -47,6 +58,7 @@ export function endpointOf(location: StorageLocation): StorageEndpoint {
     }
     return pathStyle(protocol, `https://${location.accountName}.${region.host}`, region.signingRegion, bucket);
   }
+  if (region.host === "") throw new RangeError(`${name} has no address for ${region.agoraName}.`);
   const origin = `https://${region.host}`;
   // A dot in a bucket's name breaks the certificate of a virtual host, which covers one label only.
   if (bucket.includes(".")) return pathStyle(protocol, origin, region.signingRegion, bucket);

@@ -1,22 +1,7 @@
-import { alibabaRegions } from "../../cloud-recording/storage-catalogue/alibaba";
-import { amazonS3Regions } from "../../cloud-recording/storage-catalogue/amazon-s3";
 import { storageCatalogue as cloudRecordingCatalogue } from "../../cloud-recording/storage-catalogue/catalogue";
 import type { StorageRegion, VendorEntry } from "../../cloud-recording/storage-catalogue/types";
-import type { StorageVendor } from "../../cloud-recording/storage-catalogue/vendors";
-
-/** Storage vendors that live streaming knows, in our words, in the order of their numbers (FLS contract §3). */
-export const flsVendors = [
-  "qiniu",
-  "s3",
-  "alibaba",
-  "tencent",
-  "kingsoft",
-  "azure",
-  "google",
-  "huawei",
-  "baidu",
-] as const satisfies readonly StorageVendor[];
-export type FlsVendor = (typeof flsVendors)[number];
+import { regionNotes, vendorNotes } from "./notes";
+import { flsVendors, type FlsVendor } from "./vendors";
 
 /** The count at the end of Agora's own list, which its page lists as if it were a region (FLS contract §3.1). */
 const sentinel: StorageRegion = {
@@ -29,37 +14,50 @@ const sentinel: StorageRegion = {
   note: "Listed by Agora, but no region of Amazon's: it is the number of regions in Agora's own list.",
 };
 
-/** The regions of a vendor as live streaming has them: those of Cloud Recording with these numbers. */
-function regionsBetween(vendor: FlsVendor, first: number, last: number): readonly StorageRegion[] {
-  return cloudRecordingCatalogue[vendor].regions.filter(({ number }) => number >= first && number <= last);
-}
+/**
+ * The numbers of each vendor's regions: from 0 to the last, without the gaps of the page. A vendor whose region has no
+ * effect has one.
+ */
+const numbers: Readonly<Record<FlsVendor, { last: number; gaps?: readonly number[] }>> = {
+  qiniu: { last: 4 },
+  s3: { last: 25, gaps: [17, 23] },
+  alibaba: { last: 22 },
+  tencent: { last: 19 },
+  kingsoft: { last: 9 },
+  azure: { last: 0 },
+  google: { last: 0 },
+  huawei: { last: 15 },
+  baidu: { last: 7 },
+};
 
-/** A vendor of live streaming. Its page lists all of them alike: none is legacy there. */
-function entry(vendor: FlsVendor, regions: readonly StorageRegion[], note?: string | null): VendorEntry {
+/** A vendor as the page of live streaming lists it: all alike, none as a remnant, with notes of its own. */
+function entryOf(vendor: FlsVendor): VendorEntry {
   const known = cloudRecordingCatalogue[vendor];
-  return { ...known, isLegacy: false, regions, note: note === undefined ? known.note : note };
+  const { last, gaps = [] } = numbers[vendor];
+  const regions = known.regions
+    .filter(({ number }) => number <= last && !gaps.includes(number))
+    .map((region) => ({ ...region, note: noteOf(vendor, region) }));
+  return {
+    ...known,
+    isLegacy: false,
+    note: vendorNotes[vendor] ?? null,
+    regions: vendor === "s3" ? [...regions, sentinel] : regions,
+  };
 }
 
-const government = new Set([17, 23]);
+/** Notes of Cloud Recording that speak of its own pages do not hold here: `null` takes one away. */
+function noteOf(vendor: FlsVendor, { number, note }: StorageRegion): string | null {
+  const own = regionNotes[vendor]?.[number];
+  return own === undefined ? note : own;
+}
 
 /**
  * Where live streaming can put its files (FLS contract §3): the vendors and regions of its own page, which are not those
  * of Cloud Recording. There is no vendor 11, and no region that only Cloud Recording has. Pure data, safe in the browser.
  */
-export const flsCatalogue: Readonly<Record<FlsVendor, VendorEntry>> = {
-  qiniu: entry("qiniu", regionsBetween("qiniu", 0, 4), null),
-  s3: entry("s3", [...amazonS3Regions.filter(({ number }) => number <= 25 && !government.has(number)), sentinel]),
-  alibaba: entry(
-    "alibaba",
-    alibabaRegions.filter(({ number }) => number <= 22),
-  ),
-  tencent: entry("tencent", regionsBetween("tencent", 0, 19)),
-  kingsoft: entry("kingsoft", regionsBetween("kingsoft", 0, 9), null),
-  azure: entry("azure", regionsBetween("azure", 0, 0)),
-  google: entry("google", regionsBetween("google", 0, 0)),
-  huawei: entry("huawei", regionsBetween("huawei", 0, 15)),
-  baidu: entry("baidu", regionsBetween("baidu", 0, 7)),
-};
+export const flsCatalogue = Object.fromEntries(flsVendors.map((vendor) => [vendor, entryOf(vendor)])) as Readonly<
+  Record<FlsVendor, VendorEntry>
+>;
 
 const byNumber = new Map(Object.values(flsCatalogue).map((vendor) => [vendor.number, vendor]));
 
@@ -69,7 +67,7 @@ export function flsVendorOf(number: number): VendorEntry | null {
 }
 
 /** Vendors whose region has no effect, whether or not it is set: Azure and Google (FLS contract §3.5, §3.6). */
-export function isRegionless(vendor: StorageVendor): boolean {
+export function isRegionless(vendor: string): boolean {
   return vendor === "azure" || vendor === "google";
 }
 
