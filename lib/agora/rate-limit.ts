@@ -5,6 +5,11 @@ export type RatePriority = (typeof ratePriorities)[number];
 export type RateRequest = {
   /** Every bucket that must have room: the account and the App ID. */
   buckets: readonly string[];
+  /**
+   * How many calls of these buckets there may be in any window, where the service has a limit of its own. All who use a
+   * bucket name the same. Without it: the ten a second of Cloud Recording.
+   */
+  limit?: number;
   /** For metrics and errors. */
   operation: string;
   priority: RatePriority;
@@ -46,6 +51,9 @@ export interface RateLimit {
 
 /** Agora's documented limit (contract §1.4). */
 export const callsPerSecond = 10;
+
+/** That of live streaming (FLS contract §1.4). */
+export const flsCallsPerSecond = 50;
 
 /** Longer than Agora's second, because requests may arrive closer together than they were sent. */
 export const windowMs = 1100;

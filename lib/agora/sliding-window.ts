@@ -14,7 +14,8 @@ type Waiting = {
  * A strict sliding window kept in this process: for tools, tests and the sandbox's own clients. Processes that share
  * an account need one in a common place instead.
  *
- * `limit` calls in any `windowMs`, by default Agora's ten a second with a margin.
+ * `limit` calls in any `windowMs`, by default Agora's ten a second with a margin; a request may name another limit for
+ * its own buckets.
  */
 export function createSlidingWindow(
   options: { limit?: number; windowMs?: number; now?: () => number } = {},
@@ -32,11 +33,11 @@ export function createSlidingWindow(
   };
 
   /** When the bucket will have room for `count` more; now or earlier means it has. */
-  const roomAt = (bucket: string, count: number): number => {
+  const roomAt = (bucket: string, { count, limit: own = limit }: RateRequest): number => {
     const ends = taken(bucket)
       .map((place) => place.freeAt)
       .toSorted((a, b) => a - b);
-    const tooMany = ends.length + count - limit;
+    const tooMany = ends.length + count - own;
     const free = tooMany > 0 ? (ends[tooMany - 1] ?? Number.POSITIVE_INFINITY) : 0;
     return Math.max(free, holds.get(bucket) ?? 0);
   };
@@ -68,7 +69,7 @@ export function createSlidingWindow(
     const left: Waiting[] = [];
     for (const waiting of queue) {
       const { request, since, grant } = waiting;
-      const at = Math.max(...request.buckets.map((bucket) => roomAt(bucket, request.count)));
+      const at = Math.max(...request.buckets.map((bucket) => roomAt(bucket, request)));
       const isBlocked = request.buckets.some((bucket) => blocked.has(bucket));
       if (isBlocked || at > now()) {
         for (const bucket of request.buckets) blocked.add(bucket);
@@ -84,7 +85,8 @@ export function createSlidingWindow(
 
   return {
     reserve(request) {
-      if (request.count > limit) return Promise.reject(new RangeError(`cannot reserve ${request.count} of ${limit}`));
+      const most = request.limit ?? limit;
+      if (request.count > most) return Promise.reject(new RangeError(`cannot reserve ${request.count} of ${most}`));
       return new Promise((resolve, reject) => {
         if (request.signal?.aborted) {
           reject(reasonOf(request.signal));

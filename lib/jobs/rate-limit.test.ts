@@ -99,6 +99,23 @@ describe("the rate limit", () => {
     expect(Math.min(...waited.map((reservation) => reservation.waitedMs))).toBeGreaterThan(400);
   });
 
+  test("keeps to the limit that a request names for its buckets, with head-room in the same shares", async () => {
+    const limit = rival({ slotLifetimeMs: 1500 });
+    const own = (priority: RatePriority, count: number) => ({
+      buckets: ["fls:b"],
+      limit: 50,
+      operation: "test",
+      priority,
+      count,
+    });
+    await expect(limit.reserve(own("update", 31))).rejects.toThrow("31 of 30");
+    const updates = await limit.reserve(own("update", 30));
+    const stops = await limit.reserve(own("stop", 20));
+    const [late, other] = await Promise.all([limit.reserve(own("stop", 1)), limit.reserve(ask("stop"))]);
+    expect(Math.max(updates.waitedMs, stops.waitedMs, other.waitedMs)).toBeLessThan(700);
+    expect(late.waitedMs).toBeGreaterThan(700);
+  });
+
   test("forgets a caller who gives up, with what was about to be granted", async () => {
     const limit = rival({ slotLifetimeMs: 60_000 });
     await Promise.all(Array.from({ length: 10 }, () => limit.reserve(ask("stop"))));

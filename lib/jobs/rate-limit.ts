@@ -15,7 +15,7 @@ import { rateBuckets, rateSlots } from "../db/schema";
 import { TallyError } from "../errors";
 
 /**
- * How many of the window's places a priority may fill. What it leaves free is head-room for what matters more, also
+ * How many of ten places in the window a priority may fill. What it leaves free is head-room for what matters more, also
  * when that is asked for by another process: a stop finds a place although everything else is busy (reliability I7).
  */
 const shares: Record<RatePriority, number> = { stop: 10, start: 8, confirm: 7, update: 6, monitor: 4, list: 3 };
@@ -36,8 +36,8 @@ type Line = { waiting: Waiting[]; isServing: boolean; interrupt: () => void };
 
 /**
  * The limit on calls to Agora, kept in PostgreSQL and therefore common to all engines: at no time more than `limit`
- * calls of a bucket in any `windowMs`, by the database's clock. Within a process higher priorities go first; between
- * processes they have head-room.
+ * calls of a bucket in any `windowMs`, by the database's clock; a request may name another limit for its own buckets.
+ * Within a process higher priorities go first; between processes they have head-room.
  *
  * @throws TallyError UNAVAILABLE from `use` when the slot's life ended before: the request must not be sent.
  */
@@ -64,7 +64,7 @@ export function createRateLimit(options: {
     while (line.waiting[0]) {
       const first = line.waiting[0];
       try {
-        const taken = await takeSlots(db, first.request, { limit, lifetime });
+        const taken = await takeSlots(db, first.request, { most: mostOf(first.request, limit), lifetime });
         if ("waitMs" in taken) {
           await pause(taken.waitMs, line);
           continue;
@@ -83,7 +83,7 @@ export function createRateLimit(options: {
 
   return {
     reserve(request) {
-      const most = Math.min(limit, shares[request.priority]);
+      const most = mostOf(request, limit);
       if (request.count > most) return Promise.reject(new RangeError(`cannot reserve ${request.count} of ${most}`));
       const key = JSON.stringify(request.buckets.toSorted());
       const line = lines.get(key) ?? { waiting: [], isServing: false, interrupt: () => undefined };
@@ -118,6 +118,12 @@ export function createRateLimit(options: {
   };
 }
 
+/** How many places of its buckets a request may see filled, with what it asks for: its priority's share of the limit. */
+function mostOf({ priority, limit: own }: RateRequest, limit: number): number {
+  if (own === undefined) return Math.min(limit, shares[priority]);
+  return Math.max(1, Math.floor((own * shares[priority]) / callsPerSecond));
+}
+
 type Taken = { slots: number[][] } | { waitMs: number };
 
 /**
@@ -127,10 +133,9 @@ type Taken = { slots: number[][] } | { waitMs: number };
 async function takeSlots(
   db: Database,
   request: RateRequest,
-  { limit, lifetime }: { limit: number; lifetime: number },
+  { most, lifetime }: { most: number; lifetime: number },
 ): Promise<Taken> {
   const buckets = request.buckets.toSorted();
-  const most = Math.min(limit, shares[request.priority]);
   return db.transaction(async (tx) => {
     // A crash loses at most the last slots, and a restart takes longer than the window: no need to wait for the disk.
     await tx.execute(sql`set local synchronous_commit = off`);

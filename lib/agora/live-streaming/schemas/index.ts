@@ -17,7 +17,7 @@ export {
   type WireCreateDomain,
   type WireUpdateDomain,
 } from "./domains";
-export { operations, pathParameters, type FlsOperation, type FlsOperationName } from "./operations";
+export { flsOperationNames, operations, pathParameters, type FlsOperation, type FlsOperationName } from "./operations";
 export {
   cuttingRequest,
   extensions,

@@ -73,6 +73,9 @@ export const operations = {
 
 export type FlsOperationName = keyof typeof operations;
 
+/** Every operation by its name, in the order of their numbers. */
+export const flsOperationNames = Object.keys(operations) as [FlsOperationName, ...FlsOperationName[]];
+
 /** The schemas of what stands in paths, by Agora's word. The App ID is not among them: the account decides about it. */
 export const pathParameters = {
   domain: domainName,
