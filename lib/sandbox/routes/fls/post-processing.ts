@@ -1,0 +1,84 @@
+import { extensions, futureIssues, msOf } from "@/lib/agora/live-streaming/schemas";
+import { isRecorded, latestFileMs } from "../../fls/clips";
+import { playlistPath } from "../../fls/names";
+import type { Recording } from "../../fls/pushes";
+import { countOf, playableUntilMs } from "../../fls/slices";
+import type { World } from "../../world";
+import { badRequest, type FlsHandlers, notFound, timeOf } from "./call";
+
+type Key = { entryPoint: string; stream: string };
+
+/** Operations 19 to 21: clips, stills and the list of recordings (FLS contract §2.6, §4). */
+export const postProcessingHandlers: Pick<FlsHandlers, "createClip" | "createSnapshot" | "listRecordingFiles"> = {
+  createClip(world, { entryPoint, stream, body }) {
+    const { fls, clock, switches } = world;
+    const nowMs = clock.nowMs();
+    const key = { entryPoint, stream };
+    checkName(world, key, body.fileName, "clip");
+    refuseFuture(body, nowMs);
+    const startMs = msOf(body.startTime);
+    const endMs = body.endTime === undefined ? latestFileMs(fls.pushes, key, nowMs) : msOf(body.endTime);
+    if (endMs === null || !isRecorded(fls.pushes, key, startMs, endMs, nowMs)) {
+      throw notFound("there is no recording in this range");
+    }
+    if (startMs >= endMs) throw badRequest("startTime must be earlier than the end");
+    const readyMs = nowMs + switches.now.flsClipSeconds * 1000;
+    fls.settings.set("clip", [entryPoint, stream, body.fileName], { fileName: body.fileName, stream, startMs, endMs, readyMs });
+    fls.wake();
+    return null;
+  },
+  createSnapshot(world, { entryPoint, stream, body }) {
+    const { fls, clock, switches } = world;
+    const nowMs = clock.nowMs();
+    const key = { entryPoint, stream };
+    checkName(world, key, body.fileName, "snapshot");
+    refuseFuture(body, nowMs);
+    const latestMs = latestFileMs(fls.pushes, key, nowMs);
+    // The latest file ends where its last picture does: the moment before is in it.
+    const atMs = body.time === undefined ? (latestMs === null ? null : latestMs - 1) : msOf(body.time);
+    if (atMs === null || !isRecorded(fls.pushes, key, atMs, atMs + 1, nowMs)) {
+      throw notFound("there is no recording of this moment");
+    }
+    const readyMs = nowMs + switches.now.flsClipSeconds * 1000;
+    fls.settings.set("still", [entryPoint, stream, body.fileName], { fileName: body.fileName, stream, atMs, readyMs });
+    fls.wake();
+    return null;
+  },
+  listRecordingFiles({ fls, clock, switches }, { entryPoint, area, query }) {
+    const nowMs = clock.nowMs();
+    const fromMs = msOf(query.start_time);
+    const key = { entryPoint, stream: query.stream_name, area };
+    const list = fls.pushes
+      .recordingsBetween("standard", key, fromMs, msOf(query.end_time))
+      .filter((recording) => recording.hls && countOf(recording, nowMs) > 0)
+      .map((recording) => ({
+        fileName: playlistPath("standard", recording),
+        startTime: timeOf(recording.startMs),
+        endTime: timeOf(recording.endMs ?? playableUntilMs(recording, nowMs)),
+        position: switches.now.flsPosition === "seek" ? seekOf(recording, fromMs) : recording.leadMs / 1000,
+      }));
+    return { list };
+  },
+};
+
+/** Reading B: where in the file the asked moment lies (FLS contract §4). */
+function seekOf({ startMs }: Recording, fromMs: number): number {
+  return Math.max(0, Math.floor((fromMs - startMs) / 1000));
+}
+
+/** "Must be unique": of its stream, clips and stills together (FLS contract §4). */
+function checkName({ fls, switches }: World, { entryPoint, stream }: Key, fileName: string, kind: "clip" | "snapshot"): void {
+  if (/[/\\\0]/.test(fileName) || fileName === "." || fileName === "..") {
+    throw badRequest("fileName must not hold a slash");
+  }
+  if (switches.now.flsNeedsExtension && !fileName.endsWith(extensions[kind])) {
+    throw badRequest(`fileName must end with ${extensions[kind]}`);
+  }
+  const isTaken = fls.settings.get("clip", entryPoint, stream, fileName) ?? fls.settings.get("still", entryPoint, stream, fileName);
+  if (isTaken) throw badRequest("fileName exists already");
+}
+
+function refuseFuture(body: Parameters<typeof futureIssues>[0], nowMs: number): void {
+  const [issue] = futureIssues(body, nowMs);
+  if (issue) throw badRequest(`${issue.path} ${issue.message}`);
+}
