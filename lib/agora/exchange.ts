@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Dispatcher } from "undici";
-import { type Answer, readHttp } from "./answer";
-import { basicAuthorization, rateBuckets, type Credentials } from "./auth";
+import type { Answer } from "./answer";
+import type { Credentials } from "./auth";
+import { basicDialect, type Dialect } from "./dialect";
 import { retryDelays } from "./documented-codes";
 import { AgoraNoAnswer, AgoraUnreachable, AgoraUnreadableAnswer } from "./errors";
 import { type ExclusionSpelling, respellExclusions } from "./exclusion-spelling";
@@ -19,6 +20,10 @@ export type Connection = {
   rateLimit: RateLimit;
   dispatcher: Dispatcher;
   exclusionSpelling?: ExclusionSpelling;
+  /** How the service wants to be talked to; by default as Cloud Recording does. */
+  dialect?: Dialect;
+  /** The time of day, where a signature carries it. */
+  now?: () => Date;
 };
 
 /** How an operation is sent: declared per operation, not per call. */
@@ -27,6 +32,11 @@ export type OperationRules = {
   priority: RatePriority;
   /** Changes nothing at Agora, so it may be asked again after a broken connection. All else is sent at most once. */
   isSafe: boolean;
+  /**
+   * What may be done when no answer came to something that changes: `repeat` where twice is the same as once, so it may
+   * be sent again; `never` where the same request cannot succeed twice. Without it the caller has to find out first.
+   */
+  afterLoss?: "repeat" | "never";
 };
 
 /** What a caller may add to any call. */
@@ -49,9 +59,9 @@ const totalMs = 25_000;
 /**
  * Makes one call: waits for room under the rate limit, sends, reads the answer strictly. A connection that cannot be
  * made is tried over the other addresses in the documented order. A request that may have reached Agora is never
- * repeated, except one that changes nothing.
+ * repeated, except one that changes nothing or may be carried out twice.
  *
- * Resolves with any well-formed JSON object that came, whatever its status.
+ * Resolves with any answer that its dialect can read, whatever its status: for most a well-formed JSON object.
  * @throws AgoraUnreachable, AgoraNoAnswer, AgoraUnreadableAnswer, or the signal's reason while waiting for room
  */
 export async function exchange(
@@ -91,16 +101,15 @@ export async function exchange(
   }
 }
 
-/** Waits for room for one call in both buckets. */
+/** Waits for room for one call in all its buckets. */
 async function reserveSlot(
   connection: Connection,
   operation: string,
   priority: RatePriority,
   signal: AbortSignal | undefined,
 ): Promise<RateSlot> {
-  const buckets = rateBuckets(connection.credentials.customerId, connection.appId);
   const reservation = await connection.rateLimit.reserve({
-    buckets,
+    ...dialectOf(connection).rate,
     operation,
     priority,
     count: 1,
@@ -118,30 +127,44 @@ async function sendOnce(
   host: string,
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
-  const { credentials, rateLimit, appId, dispatcher } = connection;
+  const { credentials, rateLimit, dispatcher } = connection;
+  const dialect = dialectOf(connection);
   const body = respellExclusions(request.reveal(), connection.exclusionSpelling ?? "unsubscribe");
+  const text = request.hasBody ? JSON.stringify(body) : "";
+  const url = new URL(request.path, host);
+  const date = connection.now?.() ?? new Date();
   const sentAt = performance.now();
   const http = await send(dispatcher, {
     method: request.method,
-    url: new URL(request.path, host).href,
+    url: url.href,
     headers: {
-      authorization: basicAuthorization(credentials),
+      ...dialect.authorize({
+        method: request.method,
+        path: `${url.pathname}${url.search}`,
+        host: url.host,
+        body: text,
+        date,
+      }),
       // Older pages insist on the charset; newer ones accept it (contract §1.3).
       "content-type": "application/json;charset=utf-8",
       accept: "application/json",
     },
-    ...(request.hasBody ? { body: JSON.stringify(body) } : {}),
+    ...(request.hasBody ? { body: text } : {}),
     deadlineMs: rules.deadlineMs,
     signal,
   });
   if (http.httpStatus === 429) {
     // A second and a random part, so that processes that were refused together do not come back together.
     const ms = 1000 + Math.floor(Math.random() * 500);
-    await Promise.all(rateBuckets(credentials.customerId, appId).map((bucket) => rateLimit.hold(bucket, ms)));
+    await Promise.all(dialect.rate.buckets.map((bucket) => rateLimit.hold(bucket, ms)));
   }
   const secrets = [...secretValues(body), credentials.customerSecret.reveal()];
   const durationMs = performance.now() - sentAt;
-  return readHttp(http, { operation: request.operation, isSafe: rules.isSafe, host, durationMs, secrets });
+  return dialect.read(http, { operation: request.operation, isSafe: rules.isSafe, host, durationMs, secrets });
+}
+
+function dialectOf({ dialect, credentials, appId }: Connection): Dialect {
+  return dialect ?? basicDialect(credentials, appId);
 }
 
 /** The fault after which the request may be sent again at once over the next address, or null. */
@@ -152,7 +175,8 @@ function repeatableFault(
 ): ConnectionFault | null {
   if (signal?.aborted) return null;
   if (error instanceof ConnectionFailed) return error.fault;
-  return rules.isSafe && error instanceof AnswerLost && error.why === "broken" ? "network" : null;
+  const isRepeatable = rules.isSafe || rules.afterLoss === "repeat";
+  return isRepeatable && error instanceof AnswerLost && error.why === "broken" ? "network" : null;
 }
 
 /** The transport's failures in the words of the error family. Everything else passes unchanged. */
@@ -160,7 +184,7 @@ function translate(error: unknown, operation: string, rules: OperationRules): un
   const details = {
     operation,
     effect: rules.isSafe ? ("none" as const) : ("unknown" as const),
-    isRetryable: true,
+    isRetryable: rules.afterLoss !== "never",
     retryDelaysMs: retryDelays.connection,
     cause: error,
   };

@@ -16,6 +16,7 @@ const secretNames: ReadonlySet<string> = new Set([
   "customersecret",
   "appcertificate",
   "rtmpurl",
+  "authkey",
 ]);
 
 /** Values shorter than this are not searched for in text: they would blank out ordinary words. */

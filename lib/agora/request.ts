@@ -1,7 +1,6 @@
 import { redact } from "./redact";
 
-/** Everything the Cloud Recording API is asked for, as Agora names it. */
-export type AgoraMethod = "GET" | "POST" | "PATCH" | "DELETE";
+export type AgoraMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /**
  * A request before it is sent. It can be written down first: printing or serialising it gives the redacted form, and

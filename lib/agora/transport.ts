@@ -5,7 +5,7 @@ import type { ConnectionFault } from "./hosts";
 export const maxAnswerBytes = 1024 * 1024;
 
 export type HttpRequest = {
-  method: "GET" | "POST" | "PATCH" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   url: string;
   headers: Readonly<Record<string, string>>;
   body?: string;
@@ -60,10 +60,13 @@ const connectTimeoutMs = 3000;
 
 /**
  * The connections of a client: HTTP/1.1, and a fresh one for each request. A kept-alive connection that the far end
- * closes while a request is being written would leave open whether the request had an effect.
+ * closes while a request is being written would leave open whether the request had an effect. Never HTTP/2, also where
+ * the far end offers it: a signature names HTTP/1.1 (FLS contract §1.2).
+ *
+ * `ca`: a certificate in PEM to trust instead of the well-known authorities.
  */
-export function createDispatcher(): Agent {
-  const connect = buildConnector({ timeout: connectTimeoutMs, allowH2: false });
+export function createDispatcher(trust: { ca?: string } = {}): Agent {
+  const connect = buildConnector({ ...trust, timeout: connectTimeoutMs, allowH2: false });
   return new Agent({
     allowH2: false,
     pipelining: 0,

@@ -7,7 +7,7 @@ import { parseNotification, recordingEvents, verifyNotification } from "@/lib/ag
 import { Secret } from "@/lib/agora/secret";
 import { TestSandbox } from "../test-sandbox";
 import { samplePayload } from "./samples";
-import { selfSignedCertificate } from "./test-certificate";
+import { selfSignedCertificate } from "@/lib/agora/test-certificate";
 
 const box = await TestSandbox.start();
 afterAll(() => box.close());

@@ -6,14 +6,19 @@ export function selfSignedCertificate(): { cert: string; key: string } {
   const ecdsaWithSha256 = der(0x30, Buffer.from("06082a8648ce3d040302", "hex"));
   const nobody = der(0x30);
   const validity = der(0x30, utcTime("200101000000Z"), utcTime("491231235959Z"));
+  const version3 = der(0xa0, der(0x02, Buffer.of(2)));
+  const addresses = der(0x30, der(0x87, Buffer.of(127, 0, 0, 1)));
+  const subjectAltName = der(0x30, Buffer.from("0603551d11", "hex"), der(0x04, addresses));
   const toSign = der(
     0x30,
+    version3,
     der(0x02, Buffer.of(1)),
     ecdsaWithSha256,
     nobody,
     validity,
     nobody,
     publicKey.export({ type: "spki", format: "der" }),
+    der(0xa3, der(0x30, subjectAltName)),
   );
   const signature = der(0x03, Buffer.of(0), sign("sha256", toSign, privateKey));
   const certificate = der(0x30, toSign, ecdsaWithSha256, signature).toString("base64");
