@@ -1,8 +1,14 @@
 import { z } from "zod";
+import { flsOperationNames } from "@/lib/agora/live-streaming/schemas";
 import type { StateDatabase } from "./state/database";
 
-/** The calls that can be made to fail. */
-export const faultyOperations = ["acquire", "start", "query", "update", "updateLayout", "stop"] as const;
+/** The calls that can be made to fail: those of Cloud Recording, of channel management, and of live streaming. */
+export const faultyOperations = [
+  ...(["acquire", "start", "query", "update", "updateLayout", "stop"] as const),
+  ...(["listChannels", "listUsers", "listHosts", "userStatus"] as const),
+  ...(["createKickingRule", "listKickingRules", "updateKickingRule", "deleteKickingRule"] as const),
+  ...flsOperationNames,
+] as const;
 export type FaultyOperation = (typeof faultyOperations)[number];
 
 /** What the caller gets in place of the answer. */
@@ -37,7 +43,7 @@ const shared = {
 /** Only what is about this channel, or this recorder uid. */
 const instance = { cname: z.string().optional(), uid: z.string().optional() };
 
-/** A fault of one of the six operations. */
+/** A fault of one of those calls. */
 export const operationFaultSchema = z.strictObject({
   operation: z.enum(faultyOperations),
   /**
@@ -87,8 +93,17 @@ export const uploadFaultSchema = z.strictObject({
   ...shared,
 });
 
+/** A kick (`time: 0`) is accepted and has no effect, as when the client has lost its edge node (channel contract §3.3). */
+export const kickFaultSchema = z.strictObject({
+  operation: z.literal("kick"),
+  kind: z.literal("miss"),
+  ...instance,
+  ...shared,
+});
+
 export const faultSchema = z.discriminatedUnion("operation", [
   operationFaultSchema,
+  kickFaultSchema,
   notificationFaultSchema,
   uploadFaultSchema,
 ]);
@@ -96,6 +111,7 @@ export const faultSchema = z.discriminatedUnion("operation", [
 export type OperationFault = z.output<typeof operationFaultSchema>;
 export type NotificationFault = z.output<typeof notificationFaultSchema>;
 export type UploadFault = z.output<typeof uploadFaultSchema>;
+export type KickFault = z.output<typeof kickFaultSchema>;
 export type Fault = z.output<typeof faultSchema>;
 /** A fault in force. `struck` counts the times it was applied. */
 export type ArmedFault<F extends Fault = Fault> = F & { id: number; passed: number; struck: number };
@@ -140,6 +156,7 @@ export class Faults {
       (fault): fault is ArmedFault<OperationFault> =>
         fault.operation !== "notification" &&
         fault.operation !== "upload" &&
+        fault.operation !== "kick" &&
         fault.operation === call.operation &&
         isAbout(fault, call),
     );
@@ -159,6 +176,13 @@ export class Faults {
   strikeUpload(recording: { cname: string; uid: string }): ArmedFault<UploadFault> | null {
     return this.#strike(
       (fault): fault is ArmedFault<UploadFault> => fault.operation === "upload" && isAbout(fault, recording),
+    );
+  }
+
+  /** The fault that keeps a kick from having an effect, counted as applied; null when none does. */
+  strikeKick(kicked: Instance): ArmedFault<KickFault> | null {
+    return this.#strike(
+      (fault): fault is ArmedFault<KickFault> => fault.operation === "kick" && isAbout(fault, kicked),
     );
   }
 

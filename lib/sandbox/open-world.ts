@@ -1,9 +1,14 @@
 import { join } from "node:path";
 import { z } from "zod";
 import type { SandboxClock } from "./clock";
+import { products } from "@/lib/agora/notifications";
+import { RollCall } from "./channels/roll-call";
 import { Faults } from "./faults";
+import { Fls } from "./fls/fls";
+import { ChannelOutbox } from "./notifications/channel-outbox";
 import { Deliverer } from "./notifications/deliverer";
 import { Deliveries } from "./notifications/deliveries";
+import { enqueue } from "./notifications/enqueue";
 import { Outbox } from "./notifications/outbox";
 import { NotificationTarget, targetSchema } from "./notifications/target";
 import type { ResolvedOptions } from "./options";
@@ -11,11 +16,14 @@ import { Backups } from "./recorder/backup";
 import { Images } from "./recorder/images";
 import { TaskRecorders } from "./recorder/recorders";
 import { QueryRaces } from "./routes/query-races";
+import { Attendance } from "./state/attendance";
+import { ChannelSettings } from "./state/channel-settings";
 import { Counters } from "./state/counters";
 import type { StateDatabase } from "./state/database";
 import { Facts } from "./state/facts";
 import { Journal } from "./state/journal";
 import type { SandboxKeys } from "./state/keys";
+import { KickingRules } from "./state/kicking-rules";
 import { People } from "./state/people";
 import { RateWindows } from "./state/rate-windows";
 import { Resources } from "./state/resources";
@@ -66,6 +74,7 @@ export function openWorld({ options, keys, clock, db, store }: WorldParts, lastA
     closing.signal,
   );
 
+  const noticeParts = { deliveries, target, faults, clock, switches };
   const base = {
     keys,
     clock,
@@ -74,6 +83,9 @@ export function openWorld({ options, keys, clock, db, store }: WorldParts, lastA
     counters,
     faults,
     people: new People(db),
+    attendance: new Attendance(db),
+    channels: new ChannelSettings(db),
+    kickingRules: new KickingRules(db),
     resources: new Resources(db),
     tasks: new Tasks(db),
     slices: new Slices(db),
@@ -81,7 +93,7 @@ export function openWorld({ options, keys, clock, db, store }: WorldParts, lastA
     switches,
     rateWindows: new RateWindows(),
     queryRaces: new QueryRaces(),
-    notices: new Outbox({ deliveries, target, faults, clock, switches }),
+    notices: new Outbox(noticeParts),
     store,
     log: options.log,
     mediaDir: join(options.dataDir, "media"),
@@ -91,15 +103,24 @@ export function openWorld({ options, keys, clock, db, store }: WorldParts, lastA
   const imageParts = { folder: join(base.mediaDir, "images"), log: options.log, closing: closing.signal };
   const images = new Images(imageParts, () => recorders.wakeAll());
   const backups = new Backups(base);
-  const recorders = new TaskRecorders({ ...base, images, backups });
+  const fls = new Fls({
+    ...base,
+    emit: ({ lane: sid, eventType, payload }) =>
+      enqueue(noticeParts, { sid, productId: products.liveStreaming, eventType, payload }),
+  });
+  const recorders = new TaskRecorders({ ...base, images, backups, fls });
   const { world } = recorders;
   seedOnce(world);
+  const rollCall = new RollCall(world, new ChannelOutbox(noticeParts, facts));
+  rollCall.begin();
+  fls.seed();
   const tidying = setInterval(() => tidy(world, deliveries), tidyEveryMs);
   tidying.unref();
   tidy(world, deliveries);
   recorders.resume(lastAliveMs);
   backups.resume();
   const delivering = deliverer.run();
+  const streaming = runStreams(world);
 
   return {
     world,
@@ -108,7 +129,7 @@ export function openWorld({ options, keys, clock, db, store }: WorldParts, lastA
     async close() {
       closing.abort();
       clearInterval(tidying);
-      await Promise.all([recorders.idle(), delivering, images.idle(), backups.idle()]);
+      await Promise.all([recorders.idle(), delivering, streaming, images.idle(), backups.idle()]);
     },
   };
 }
@@ -118,6 +139,13 @@ function tidy({ resources, tasks, clock }: World, deliveries: Deliveries): void 
   tasks.prune(keptTasks);
   deliveries.prune(keptDeliveries);
   resources.prune(clock.nowMs());
+}
+
+/** What goes wrong with live streams must not keep the rest from working. */
+async function runStreams({ fls, log, closing }: World): Promise<void> {
+  await fls.run().catch((error: unknown) => {
+    if (!closing.aborted) log.error({ err: error }, "live streaming broke down");
+  });
 }
 
 function seedOnce({ facts, people, clock, db }: World): void {

@@ -1,15 +1,19 @@
 import type { SandboxClock } from "./clock";
 import type { Faults } from "./faults";
+import type { Fls } from "./fls/fls";
 import type { SandboxLog } from "./log";
 import type { Backups } from "./recorder/backup";
 import type { Images } from "./recorder/images";
 import type { RecordingEvent } from "./notifications/events";
 import type { QueryRaces } from "./routes/query-races";
+import type { Attendance } from "./state/attendance";
+import type { ChannelSettings } from "./state/channel-settings";
 import type { Counters } from "./state/counters";
 import type { StateDatabase } from "./state/database";
 import type { Facts } from "./state/facts";
 import type { Journal } from "./state/journal";
 import type { SandboxKeys } from "./state/keys";
+import type { KickingRules } from "./state/kicking-rules";
 import type { People } from "./state/people";
 import type { RateWindows } from "./state/rate-windows";
 import type { Resources } from "./state/resources";
@@ -55,6 +59,9 @@ export type World = {
   db: StateDatabase;
   facts: Facts;
   people: People;
+  attendance: Attendance;
+  channels: ChannelSettings;
+  kickingRules: KickingRules;
   resources: Resources;
   tasks: Tasks;
   slices: Slices;
@@ -67,6 +74,7 @@ export type World = {
   notices: Notices;
   recorders: Recorders;
   images: Images;
+  fls: Fls;
   backups: Backups;
   store: StoreAddress;
   log: SandboxLog;

@@ -17,9 +17,9 @@ beforeEach(async () => {
 describe("people", () => {
   test("the cast is there at first start, each with a colour and a tone of their own", async () => {
     expect((await box.control("GET", "channels")).body.channels).toEqual([
-      { channel: "lobby", people: 3 },
-      { channel: "class-101", people: 6 },
-      { channel: "support-7", people: 2 },
+      { channel: "lobby", people: 3, recorders: 0, profile: "live" },
+      { channel: "class-101", people: 6, recorders: 0, profile: "live" },
+      { channel: "support-7", people: 2, recorders: 0, profile: "live" },
     ]);
     const { body } = await box.control("GET", "channels/class-101/people");
     const people = body.people as { uid: string; colour: string; toneHz: number }[];

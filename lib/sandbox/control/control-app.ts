@@ -10,7 +10,9 @@ import { ControlError, listQuery, readJson, readQuery } from "./answers";
 import { channelRoutes } from "./channels";
 import { clockRoutes } from "./clock";
 import { faultRoutes } from "./faults";
+import { kickingRuleRoutes } from "./kicking-rules";
 import { notificationRoutes } from "./notifications";
+import { streamRoutes } from "./streams";
 import { taskRoutes } from "./tasks";
 
 type Env = { Bindings: HttpBindings };
@@ -44,10 +46,12 @@ export function controlApp(world: World, parts: ControlParts): Hono<Env> {
 
   app.get("/info", (c) => c.json(parts.info()));
   app.route("/channels", channelRoutes(world));
+  app.route("/kicking-rules", kickingRuleRoutes(world));
   app.route("/notifications", notificationRoutes(world, parts));
   app.route("/clock", clockRoutes(world));
   app.route("/faults", faultRoutes(world));
   app.route("/tasks", taskRoutes(world));
+  app.route("/streams", streamRoutes(world));
   app.route("/store", parts.storeAdmin);
 
   app.get("/switches", (c) => c.json(world.switches.now));

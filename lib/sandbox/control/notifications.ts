@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { payloadAbout, resend, sendByHand } from "../notifications/by-hand";
+import { subjectOf } from "../notifications/channel-outbox";
 import { checkReceivers } from "../notifications/console-check";
 import type { Deliveries, Delivery } from "../notifications/deliveries";
 import { essentialEvents, isDocumented } from "../notifications/samples";
@@ -35,6 +36,9 @@ const handMadeBody = z
     "must have either a payload, or the sid of a recording with details",
   );
 
+/** Everything, or what is about one recording or one channel. */
+const historyQuery = listQuery.extend({ sid: z.string().optional(), channel: z.string().optional() });
+
 type Parts = { target: NotificationTarget; deliveries: Deliveries };
 
 /** Where notifications go, what became of each, and more of them on demand. */
@@ -60,8 +64,9 @@ export function notificationRoutes(world: World, { target, deliveries }: Parts):
   });
 
   app.get("/", (c) => {
-    const { after, limit, last, sid } = readQuery(c, listQuery.extend({ sid: z.string().optional() }));
-    const notifications = last === undefined ? deliveries.after(after, limit, sid) : deliveries.last(last, sid);
+    const { after, limit, last, sid, channel } = readQuery(c, historyQuery);
+    const subject = channel === undefined ? sid : subjectOf(channel);
+    const notifications = last === undefined ? deliveries.after(after, limit, subject) : deliveries.last(last, subject);
     return c.json({ notifications });
   });
   app.post("/", async (c) => {

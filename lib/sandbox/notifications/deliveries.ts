@@ -12,6 +12,7 @@ export type SignatureKind = "good" | "forged" | "sha1Only";
 /** One notification to one address. */
 export type Delivery = {
   id: number;
+  /** The recording it is about; for an event of a channel, `channel:` and its name. */
   sid: string;
   state: DeliveryState;
   /** Sandbox time of the next try. */

@@ -19,8 +19,14 @@ const service = { cloud: 0, recorder: 1, uploader: 2, extension: 4, webRecorder:
 /** `module` of event 1 (contract §5.3). */
 export const modules = { recorder: 0, uploader: 1, service: 2 } as const;
 
-/** Upload errors and service errors of event 1 (contract §5.3). */
-export const errorCodes = { storageConfiguration: 32, uploadFailed: 47, filesFailed: 51, parameter: 2 } as const;
+/** Upload errors and service errors of event 1 (contract §5.3); 17 is the RTC SDKs' for a join that is refused. */
+export const errorCodes = {
+  storageConfiguration: 32,
+  uploadFailed: 47,
+  filesFailed: 51,
+  parameter: 2,
+  joinRejected: 17,
+} as const;
 
 /** `leaveCode` of event 41 (contract §5.3). */
 export const leaveCodes = { initFailed: 0, noUsers: 4, clientLeave: 16 } as const;

@@ -21,7 +21,7 @@ beforeEach(async () => {
     if (answer) answer(response);
     else json(response, 200, {});
   });
-  box = await TestSandbox.start({ clockRate: 20, notifications: { url: `${receiver.url}/callback` } });
+  box = await TestSandbox.start({ clockRate: 20, notifications: { url: `${receiver.url}/callback`, products: [3] } });
 });
 
 afterEach(async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { signatureHeaders, signNotification } from "@/lib/agora/notifications";
+import { products, signatureHeaders, signNotification } from "@/lib/agora/notifications";
 import type { Delivery, SignatureKind } from "./deliveries";
 
 /** How long a receiver has to answer (contract §5.1). Real milliseconds: it is a real receiver. */
@@ -16,7 +16,7 @@ export async function postNotification(
   { envelope: { payload, ...head }, url, signature, notifyMs }: Omit<Delivery, "id">,
   { secret, nowMs, closing }: { secret: string; nowMs: number; closing: AbortSignal },
 ): Promise<Receipt> {
-  const body = JSON.stringify({ ...head, notifyMs: notifyMs ?? nowMs, payload });
+  const body = wireText({ ...head, notifyMs: notifyMs ?? nowMs, payload });
   try {
     const response = await fetch(url, {
       method: "POST",
@@ -31,6 +31,14 @@ export async function postNotification(
   } catch (error) {
     return receiptOf(error);
   }
+}
+
+/** `clientSeq` is kept as digits, because a number here would lose its last ones (channel contract §4.4). */
+function wireText(body: { productId: number; payload: Record<string, unknown>; notifyMs: number }): string {
+  const text = JSON.stringify(body);
+  const { clientSeq } = body.payload;
+  const isKept = body.productId === products.rtc && typeof clientSeq === "string" && /^[1-9]\d*$/.test(clientSeq);
+  return isKept ? text.replace(`"clientSeq":"${clientSeq}"`, `"clientSeq":${clientSeq}`) : text;
 }
 
 function sign(body: string, secret: string, kind: SignatureKind): Record<string, string> {

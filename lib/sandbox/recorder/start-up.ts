@@ -38,6 +38,11 @@ function reach(world: World, task: Task, status: number): void {
     if (fault) leave(world, task, { reason: "failed", leaveCode: leaveCodes.initFailed, error: fault });
   }
   if (status === taskStatus.ready) {
+    const ban = banFault(world, task);
+    if (ban) {
+      leave(world, task, { reason: "failed", leaveCode: leaveCodes.initFailed, error: ban });
+      return;
+    }
     const nowMs = world.clock.nowMs();
     task.phase = "recording";
     task.joinedMs = nowMs;
@@ -52,6 +57,16 @@ function reach(world: World, task: Task, status: number): void {
   }
 }
 
+/** A recorder that a kicking rule keeps out of its channel cannot join it (channel contract §3.3). */
+export function banFault(
+  { kickingRules, clock }: Pick<World, "kickingRules" | "clock">,
+  task: Task,
+): TaskExit["error"] {
+  const recorder = { cname: task.cname, uid: task.uidInForce, ip: null };
+  if (task.mode === "web" || !kickingRules.taking("join_channel", recorder, clock.nowMs())) return null;
+  return { module: modules.recorder, errorCode: errorCodes.joinRejected, errorMsg: "banned by server" };
+}
+
 /** What of a start turns out wrong only now: the canvas (contract §2.4), or the recorder's token. */
 function parameterFault(world: World, task: Task): TaskExit["error"] {
   if (task.mode === "web") return null;
@@ -60,7 +75,8 @@ function parameterFault(world: World, task: Task): TaskExit["error"] {
     const errorMsg = `invalid transcodingConfig: ${issue.path} ${issue.message}`;
     return { module: modules.recorder, errorCode: errorCodes.parameter, errorMsg };
   }
-  if (!world.switches.now.appCertificate) return null;
+  const ban = banFault(world, task);
+  if (ban || !world.switches.now.appCertificate) return ban;
   const { appId, appCertificate } = world.keys;
   const verdict = checkRtcToken(task.request.token, {
     appId,

@@ -5,7 +5,8 @@ import { receptionOf } from "./subscription";
 
 function person(uid: number, changes: Partial<Person> = {}): Person {
   const sends = { role: "host", hasAudio: true, hasVideo: true, aspect: "16:9", codec: "h264" } as const;
-  return { channel: "room", uid: `${uid}`, ...sends, joinedAtMs: 0, videoChangedAtMs: 0, ...changes };
+  const client = { platform: 7, ip: "198.51.100.1", account: null, missedAtMs: null };
+  return { channel: "room", uid: `${uid}`, ...sends, ...client, joinedAtMs: 0, videoChangedAtMs: 0, ...changes };
 }
 
 const people = [person(1), person(2), person(3)];

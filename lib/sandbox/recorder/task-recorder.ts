@@ -1,3 +1,4 @@
+import { leaveReasons } from "../channels/leave-reasons";
 import { errorCodes, leaveCodes, modules, uploadingProgress } from "../notifications/events";
 import type { Task } from "../state/tasks";
 import type { World } from "../world";
@@ -9,7 +10,7 @@ import { planOf, receptionFor } from "./plan";
 import { announceStreams, cutSlices, followPlan, nextCutMs } from "./slicing";
 import { SlicePipeline } from "./slice-pipeline";
 import { takeSnapshots } from "./snapshots";
-import { startUp } from "./start-up";
+import { banFault, startUp } from "./start-up";
 import { isSending } from "./subscription";
 import { openPage } from "./web-page";
 import type { WakeUp } from "./wake-up";
@@ -46,7 +47,12 @@ function tick(world: World, sid: string): number {
   let nextMs = Number.POSITIVE_INFINITY;
   world.tasks.change(sid, (task) => {
     if (task.phase !== "recording") return;
-    if (task.failover !== null && nowMs >= task.failover.untilMs) endFailover(world, task);
+    if (task.failover !== null && nowMs >= task.failover.untilMs) {
+      endFailover(world, task);
+      const error = banFault(world, task);
+      if (error) leave(world, task, { reason: "failed", leaveCode: leaveCodes.clientLeave, error });
+      if (error) return;
+    }
     const plan = planOf(world, task, nowMs);
     cutSlices(world, task, plan, nowMs);
     tellProgress(world, task, nowMs);
@@ -96,10 +102,16 @@ function exitWhenDue(world: World, task: Task, nowMs: number, idleEndsMs: number
     }
   } else if (world.people.find(task.cname, task.uidInForce)) {
     // Two users with one uid: the recorder is the one that is put out (contract §1.6).
-    leave(world, task, { reason: "failed", leaveCode: leaveCodes.clientLeave, error: null });
+    leave(world, task, {
+      reason: "failed",
+      leaveCode: leaveCodes.clientLeave,
+      error: null,
+      channelReason: leaveReasons.replaced,
+    });
   } else if (task.tokenExpiresMs !== null && nowMs >= task.tokenExpiresMs) {
     const error = { module: modules.recorder, errorCode: 109, errorMsg: "token has expired" };
-    leave(world, task, { reason: "failed", leaveCode: leaveCodes.clientLeave, error });
+    const channelReason = leaveReasons.token;
+    leave(world, task, { reason: "failed", leaveCode: leaveCodes.clientLeave, error, channelReason });
   } else if (nowMs >= idleEndsMs) {
     leave(world, task, { reason: "idle", leaveCode: leaveCodes.noUsers, error: null });
   }

@@ -13,7 +13,7 @@ export const acquire: Operation = {
   path: "/v1/apps/:appid/cloud_recording/acquire",
   handle,
   settled(world, _call, answer) {
-    const resourceId = answer?.status === 200 ? answer.body.resourceId : undefined;
+    const resourceId = answer?.status === 200 ? answer.body?.resourceId : undefined;
     if (typeof resourceId === "string") world.resources.markAnswered(resourceId, world.clock.nowMs());
   },
 };

@@ -9,6 +9,9 @@ import type { ArmedFault, OperationFault } from "../faults";
 import type { World } from "../world";
 import { acquire } from "./acquire";
 import { type Answer, type Call, type Operation, Refusal, refuse } from "./call";
+import { channelOperations } from "./channel-management/operations";
+import { flsFiles } from "./fls/files";
+import { flsOperations } from "./fls/operations";
 import { noRoute, passGateway } from "./gateway";
 import { ncsAddresses, ncsPaths } from "./ncs";
 import { query } from "./query";
@@ -21,20 +24,30 @@ import { type Sent, writeAnswer } from "./write-answer";
 
 type Env = { Bindings: HttpBindings };
 
-const operations: readonly Operation[] = [acquire, start, query, update, updateLayout, stop];
+const operations: readonly Operation[] = [
+  acquire,
+  start,
+  query,
+  update,
+  updateLayout,
+  stop,
+  ...channelOperations,
+  ...flsOperations,
+];
 
-/** The Agora side of the sandbox: six operations behind a gateway, every request in the journal. */
+/** The Agora side of the sandbox: its operations behind a gateway, every request in the journal. */
 export function agoraApp(world: World): Hono<Env> {
   const app = new Hono<Env>();
   for (const operation of operations) {
     app.on(operation.method, operation.path, (context) => serve(world, operation, context));
   }
+  app.route("/", flsFiles(world));
   for (const path of ncsPaths) app.get(path, (context) => serveAtOnce(world, context, ncsAddresses));
   app.notFound((context) => serveAtOnce(world, context, () => noRoute));
   return app;
 }
 
-/** Serves what is none of the six operations: no fault strikes it. */
+/** Serves what is none of the operations: no fault strikes it. */
 async function serveAtOnce(
   world: World,
   context: Context<Env>,
@@ -61,14 +74,16 @@ async function serve(world: World, operation: Operation, context: Context<Env>):
   let body: unknown = null;
   const settle = (sent: Sent, faultId: number | null) => record({ operation: operation.name, body, sent, faultId });
   try {
-    passGateway(world, { authorization: incoming.headers.authorization, appId, operation: operation.name });
-    if (operation.method === "POST") body = await readBody(incoming);
+    const arrival = { incoming, authorization: incoming.headers.authorization, appId, operation: operation.name };
+    if (operation.admit) operation.admit(world, arrival);
+    else passGateway(world, arrival);
+    if (operation.method !== "GET") body = await (operation.readBody?.(arrival) ?? readBody(incoming));
+    const params = context.req.param();
+    const { resourceid: resourceId = "", sid = "", mode = "" } = params;
     const call: Call = {
-      appId,
-      resourceId: context.req.param("resourceid") ?? "",
-      sid: context.req.param("sid") ?? "",
-      mode: context.req.param("mode") ?? "",
-      body: tolerateRequest(body),
+      ...{ appId, resourceId, sid, mode, params },
+      query: context.req.query(),
+      body: operation.readBody ? body : tolerateRequest(body),
     };
     await answerCall(world, operation, call, outgoing, settle);
   } catch (error) {
@@ -134,12 +149,13 @@ function answerTo(world: World, operation: string, error: unknown): Answer {
 
 /** The recording instance a call is about, so that a fault can be aimed at it. */
 function instanceOf(world: World, call: Call): { cname?: string; uid?: string } {
-  if (isRecord(call.body)) {
-    const { cname, uid } = call.body;
-    return { ...(typeof cname === "string" ? { cname } : {}), ...(typeof uid === "string" ? { uid } : {}) };
-  }
   const task = world.tasks.find(call.sid);
-  return task ? { cname: task.cname, uid: task.uid } : {};
+  if (task && !isRecord(call.body)) return { cname: task.cname, uid: task.uid };
+  const { cname, uid } = isRecord(call.body) ? call.body : { cname: call.params.channelName, uid: call.params.uid };
+  return {
+    ...(typeof cname === "string" ? { cname } : {}),
+    ...(typeof uid === "string" || typeof uid === "number" ? { uid: String(uid) } : {}),
+  };
 }
 
 /** Counts a request, gives it its id, and returns what writes it into the journal once it is over. */

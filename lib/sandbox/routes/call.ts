@@ -1,4 +1,5 @@
-import type { WireOperation } from "@/lib/agora/cloud-recording/schemas";
+import type { IncomingMessage } from "node:http";
+import type { FaultyOperation } from "../faults";
 import type { World } from "../world";
 
 /** A request that the gateway let through. */
@@ -8,18 +9,38 @@ export type Call = {
   resourceId: string;
   sid: string;
   mode: string;
-  /** The JSON body with the SDKs' other spellings straightened; undefined for query. */
+  /** Every part of the path that has a name, decoded. */
+  params: Readonly<Record<string, string>>;
+  /** What follows the question mark; of a name that comes twice the first value. */
+  query: Readonly<Record<string, string>>;
+  /** The JSON body, of Cloud Recording with the SDKs' other spellings straightened; null for a GET. */
   body: unknown;
 };
 
+/** What is known of a request before its body is read. */
+export type Arrival = {
+  incoming: IncomingMessage;
+  authorization: string | undefined;
+  appId: string;
+  operation: string;
+};
+
 /** What the API answers. */
-export type Answer = { status: number; body: Record<string, unknown> };
+export type Answer = {
+  status: number;
+  /** Null: an empty body, as live streaming answers most calls. */
+  body: Record<string, unknown> | null;
+};
 
 /** One operation of the API. */
 export type Operation = {
-  name: WireOperation;
-  method: "GET" | "POST";
+  name: FaultyOperation;
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
+  /** What is checked before the body is read, in place of Cloud Recording's gateway. @throws Refusal */
+  admit?(world: World, arrival: Arrival): void;
+  /** How the body is read, in place of Cloud Recording's way. @throws Refusal */
+  readBody?(arrival: Arrival): Promise<unknown>;
   /** Told of every call that passed the gateway, also one that a fault keeps from having an effect. */
   received?(world: World, call: Call): void;
   /** Carries the call out. @throws Refusal */

@@ -5,11 +5,8 @@ import { Refusal, refuse } from "./call";
 /** Larger bodies are refused unread: the largest documented one is a hundredth of it. */
 const maxBodyBytes = 1024 * 1024;
 
-/**
- * The JSON body of a POST.
- * @throws Refusal 413 for a large one; 400 with code 8 for another content type or a text that is not JSON (contract §6.3).
- */
-export async function readBody(incoming: HttpBindings["incoming"]): Promise<unknown> {
+/** The text of a body. @throws Refusal 413 for a large one */
+export async function readText(incoming: HttpBindings["incoming"]): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   // Leaving the loop early must not destroy the connection: the refusal still has to go out over it.
@@ -21,11 +18,25 @@ export async function readBody(incoming: HttpBindings["incoming"]): Promise<unkn
     }
     chunks.push(chunk);
   }
-  if (!/^application\/json\s*(;|$)/i.test(incoming.headers["content-type"] ?? "")) {
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** Whether a request says that its body is JSON. */
+export function isDeclaredJson(incoming: HttpBindings["incoming"]): boolean {
+  return /^application\/json\s*(;|$)/i.test(incoming.headers["content-type"] ?? "");
+}
+
+/**
+ * The JSON body of a POST.
+ * @throws Refusal 413 for a large one; 400 with code 8 for another content type or a text that is not JSON (contract §6.3).
+ */
+export async function readBody(incoming: HttpBindings["incoming"]): Promise<unknown> {
+  const text = await readText(incoming);
+  if (!isDeclaredJson(incoming)) {
     throw refuse(400, 8, "invalid Content-Type header, application/json is expected!");
   }
   try {
-    return parseJson(Buffer.concat(chunks).toString("utf8"));
+    return parseJson(text);
   } catch (error) {
     if (error instanceof JsonError) throw refuse(400, 8, "the request body is not valid JSON!");
     throw error;

@@ -22,7 +22,7 @@ export async function writeAnswer(
   closing: AbortSignal,
   settle: (sent: Sent) => void,
 ): Promise<void> {
-  const body = Buffer.from(JSON.stringify(answer.body));
+  const body = Buffer.from(answer.body === null ? "" : JSON.stringify(answer.body));
   const sent = { status: answer.status, body: answer.body };
   switch (spoiled?.kind) {
     case undefined:

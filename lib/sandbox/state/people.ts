@@ -1,4 +1,5 @@
 import { type SourceAspect, sourceSizes } from "../media/person";
+import { platforms } from "./attendance";
 import type { StateDatabase } from "./database";
 
 /** In a live channel only hosts send; in a communication channel the role has no effect. */
@@ -27,10 +28,26 @@ export type Person = {
   joinedAtMs: number;
   /** When they last switched their video on or off: Agora shows the last picture for 3.5 s after it went off. */
   videoChangedAtMs: number;
+  /** Agora's number of what their client runs on (channel contract §2.3). */
+  platform: number;
+  /** Their address, as far as kicking rules know it. */
+  ip: string;
+  /** The user account they joined with, if it was not a plain uid. */
+  account: string | null;
+  /** Their client has lost its network: Agora notices at this instant (channel contract §4.3 reason 2). Else null. */
+  missedAtMs: number | null;
 };
 
 /** What a newcomer may choose; the rest has defaults. */
-export type NewPerson = Partial<Pick<Person, "role" | "hasAudio" | "hasVideo" | "aspect" | "codec">>;
+export type NewPerson = Partial<
+  Pick<Person, "role" | "hasAudio" | "hasVideo" | "aspect" | "codec" | "platform" | "ip" | "account">
+>;
+
+/** What became of somebody. `reason` of a leave is Agora's number of why (channel contract §4.3). */
+export type PersonChange =
+  | { kind: "joined"; person: Person }
+  | { kind: "changed"; person: Person; before: Person }
+  | { kind: "left"; person: Person; reason: number };
 
 /** The cast of a first start: three channels, alive from the beginning. */
 const seededCast: Record<string, [uid: string, aspect: SourceAspect][]> = {
@@ -53,10 +70,10 @@ const seededCast: Record<string, [uid: string, aspect: SourceAspect][]> = {
   ],
 };
 
-/** Who is in which channel, in join order. Changes are told to the listeners by channel. */
+/** Who is in which channel, in join order. Changes are told to the listeners, in one transaction with what these keep. */
 export class People {
   readonly #db: StateDatabase;
-  readonly #listeners = new Set<(channel: string) => void>();
+  readonly #listeners = new Set<(channel: string, change: PersonChange) => void>();
 
   constructor(db: StateDatabase) {
     this.#db = db;
@@ -69,7 +86,7 @@ export class People {
     }
   }
 
-  onChange(listener: (channel: string) => void): () => void {
+  onChange(listener: (channel: string, change: PersonChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -84,6 +101,11 @@ export class People {
   /** The people of a channel in join order: the first has been there longest. */
   in(channel: string): Person[] {
     return this.#db.all("SELECT document FROM people WHERE channel = ? ORDER BY position", channel).map(personOf);
+  }
+
+  /** Everybody in every channel. */
+  all(): Person[] {
+    return this.#db.all("SELECT document FROM people ORDER BY position").map(personOf);
   }
 
   find(channel: string, uid: string): Person | undefined {
@@ -104,37 +126,68 @@ export class People {
       codec: choices.codec ?? "h264",
       joinedAtMs: nowMs,
       videoChangedAtMs: nowMs,
+      platform: choices.platform ?? platforms.web,
+      ip: choices.ip ?? usualAddress(uid),
+      account: choices.account ?? null,
+      missedAtMs: null,
     };
     const document = JSON.stringify(person);
-    this.#db.run("INSERT INTO people (channel, uid, document) VALUES (?, ?, ?)", channel, uid, document);
-    this.#tell(channel);
-    return person;
+    return this.#db.transaction(() => {
+      this.#db.run("INSERT INTO people (channel, uid, document) VALUES (?, ?, ?)", channel, uid, document);
+      this.#tell(channel, { kind: "joined", person });
+      return person;
+    });
   }
 
-  /** Returns whether that uid was there. */
-  leave(channel: string, uid: string): boolean {
-    const left = this.#db.run("DELETE FROM people WHERE channel = ? AND uid = ?", channel, uid).changes > 0;
-    if (left) this.#tell(channel);
-    return left;
+  /** Returns whether that uid was there. `reason` is Agora's number; 1 is of their own accord (channel contract §4.3). */
+  leave(channel: string, uid: string, reason = 1): boolean {
+    const person = this.find(channel, uid);
+    if (!person) return false;
+    this.#db.transaction(() => {
+      this.#db.run("DELETE FROM people WHERE channel = ? AND uid = ?", channel, uid);
+      this.#tell(channel, { kind: "left", person, reason });
+    });
+    return true;
   }
 
   /** Switches a person's media; they keep their place in join order. Returns undefined for somebody who is not there. */
-  change(channel: string, uid: string, change: NewPerson, nowMs: number): Person | undefined {
+  change(
+    channel: string,
+    uid: string,
+    change: NewPerson & Partial<Pick<Person, "missedAtMs">>,
+    nowMs: number,
+  ): Person | undefined {
     const before = this.find(channel, uid);
     if (!before) return undefined;
     const after: Person = { ...before, ...change };
     if (after.hasVideo !== before.hasVideo) after.videoChangedAtMs = nowMs;
     const document = JSON.stringify(after);
-    this.#db.run("UPDATE people SET document = ? WHERE channel = ? AND uid = ?", document, channel, uid);
-    this.#tell(channel);
-    return after;
+    return this.#db.transaction(() => {
+      this.#db.run("UPDATE people SET document = ? WHERE channel = ? AND uid = ?", document, channel, uid);
+      this.#tell(channel, { kind: "changed", person: after, before });
+      return after;
+    });
   }
 
-  #tell(channel: string): void {
-    for (const listener of this.#listeners) listener(channel);
+  #tell(channel: string, change: PersonChange): void {
+    for (const listener of this.#listeners) listener(channel, change);
   }
 }
 
+/** Rows of older versions lack what people have got since. */
 function personOf(row: { document?: string | number }): Person {
-  return { codec: "h264", ...(JSON.parse(String(row.document)) as Omit<Person, "codec"> & Partial<Person>) };
+  const person = JSON.parse(String(row.document)) as Person;
+  const added = {
+    codec: "h264",
+    platform: platforms.web,
+    ip: usualAddress(person.uid),
+    account: null,
+    missedAtMs: null,
+  };
+  return { ...added, ...person };
+}
+
+/** Where somebody is unless they say otherwise: an address of the range that is kept for documents, by uid. */
+export function usualAddress(uid: string): string {
+  return `198.51.100.${1 + (Number(uid) % 254)}`;
 }

@@ -60,6 +60,48 @@ export const switchesSchema = z.strictObject({
   targetDurationExtra: z.int().min(0).max(10).default(0),
   /** Whether notifications carry `eventMs`, as old samples do (contract §5.2). */
   sendsEventMs: z.boolean().default(false),
+  /** Which ways of signing live streaming takes: the documented one is HMAC, the sibling APIs take Basic. */
+  flsAuth: z.enum(["both", "hmac", "basic"]).default("both"),
+  /** What is signed: path and query as sent, or also the path alone (FLS contract §1.2). */
+  flsSignedTarget: z.enum(["full", "either"]).default("full"),
+  /** How far the date of a signature may be off, in seconds. */
+  flsClockSkewSeconds: z.int().min(1).max(86_400).default(300),
+  /** Live streaming calls a second per account (FLS contract §1.4). */
+  flsRequestsPerSecond: z.int().min(1).max(100_000).default(50),
+  /** The most entry points of a project, which no page gives. */
+  flsMostEntryPoints: z.int().min(1).max(1000).default(20),
+  /** Whether an area without a publish domain is refused (FLS contract §2.1). */
+  flsStrictArea: z.boolean().default(false),
+  /** What reading a configuration says before there is one: 404, or 200 with nothing (FLS contract §2.3). */
+  flsUnconfigured: z.enum(["404", "empty"]).default("404"),
+  /** Whether reading custom recording shows the bucket, which Agora's sample leaves out (FLS contract §0.5). */
+  flsShowsBucket: z.boolean().default(false),
+  /** What `position` in lists of recordings is: the lead of each file, or where the asked moment lies (FLS contract §4). */
+  flsPosition: z.enum(["lead", "seek"]).default("lead"),
+  /** Whether a clip must be called `.m3u8` and a still `.jpg`. */
+  flsNeedsExtension: z.boolean().default(false),
+  /** Seconds from the answer until a clip or a still can be had. */
+  flsClipSeconds: z.number().min(0).max(3600).default(1),
+  /** How long the MP4 of a live recording grows before the next one begins; no page says. */
+  flsMp4Minutes: z.number().min(0.05).max(1440).default(60),
+  /** Whether reports are as late as documented: two hours for history, three minutes for the others. */
+  flsReportsAreLate: z.boolean().default(true),
+  /** The key of the quality report: that of the page's example, or of its table (FLS contract §2.8). */
+  flsQualityKey: z.enum(["QualityHistory", "publishHistory"]).default("QualityHistory"),
+  /** Channel queries a second per account and endpoint (channel contract §1.2). */
+  channelQueriesPerSecond: z.int().min(1).max(100_000).default(20),
+  /** Other channel management calls a second per account and method (channel contract §1.2). */
+  channelCallsPerSecond: z.int().min(1).max(100_000).default(10),
+  /** Whether those limits hold for each endpoint, or for all queries and all other calls together. */
+  channelRateScope: z.enum(["endpoint", "all"]).default("endpoint"),
+  /** The status of an App ID that channel management does not know: that of the sample, or that of the table. */
+  unknownAppStatus: z.literal([400, 401]).default(400),
+  /** What a recorder is in a live channel: which events tell of it is not documented. */
+  recorderRole: z.enum(["host", "audience"]).default("host"),
+  /** What becomes of a recording whose recorder is kicked: it ends as stopped, ends as failed, or comes back. */
+  kickedRecorder: z.enum(["exits", "fails", "returns"]).default("exits"),
+  /** Whether `clientSeq` is beyond 2^53, as an unsigned 64-bit number may be (channel contract §4.4). */
+  hugeClientSeq: z.boolean().default(false),
   /** Whether RTC tokens are checked, as if the App Certificate were switched on. */
   appCertificate: z.boolean().default(false),
 });

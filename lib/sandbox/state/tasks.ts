@@ -19,8 +19,10 @@ export type TaskPhase = "starting" | "recording" | "exiting" | "ended";
 
 /** Why a task exits. */
 export type TaskExit = {
-  reason: "stop" | "idle" | "failed";
+  reason: "stop" | "idle" | "kicked" | "failed";
   atMs: number;
+  /** Why the recorder left the channel, in Agora's number; 1, of its own accord, unless given (channel contract §4.3). */
+  channelReason?: number;
   /** `leaveCode` of event 41 (contract §5.3). */
   leaveCode: number;
   /** The error of event 1, for `failed`. */
@@ -84,7 +86,7 @@ export type WebState = {
 };
 
 /** A task on its way to another server: the API does not find it (contract §1.5). */
-export type Failover = { untilMs: number; newUid: string };
+export type Failover = { untilMs: number; newUid: string; channelReason?: number };
 
 type TaskBase = {
   sid: string;
@@ -143,9 +145,15 @@ export type WebTask = Extract<Task, { mode: "web" }>;
 /** Every task since the last reset, ended ones included: a call about one of those must say 404, not 1001. */
 export class Tasks {
   readonly #db: StateDatabase;
+  readonly #listeners = new Set<(task: Task) => void>();
 
   constructor(db: StateDatabase) {
     this.#db = db;
+  }
+
+  /** Tells of every changed task, in one transaction with the change. */
+  onChange(listener: (task: Task) => void): void {
+    this.#listeners.add(listener);
   }
 
   find(sid: string): Task | undefined {
@@ -212,6 +220,7 @@ export class Tasks {
         JSON.stringify(task),
         sid,
       );
+      for (const listener of this.#listeners) listener(task);
       return task;
     });
   }
