@@ -3,6 +3,7 @@ import { faultCommands } from "./fault-commands";
 import { notificationCommands } from "./notification-commands";
 import { peopleCommands } from "./people";
 import { recordingCommands } from "./recordings";
+import { streamCommands } from "./streams";
 import { worldCommands } from "./world-commands";
 
 /** Every command, by what it is about. */
@@ -10,6 +11,7 @@ export const groups: Record<string, readonly Command[]> = {
   "The sandbox": worldCommands,
   People: peopleCommands,
   Recordings: recordingCommands,
+  "Live streams": streamCommands,
   Faults: faultCommands,
   Notifications: notificationCommands,
 };
