@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
 
 /** A server that listens. */
@@ -25,7 +26,11 @@ export async function listen(pick: (isControl: boolean) => App, host: string, po
   const front = new Hono<{ Bindings: HttpBindings }>();
   front.mount(controlPath, (request, bindings) => pick(true).fetch(request, bindings));
   front.all("*", (c) => pick(false).fetch(c.req.raw, c.env));
-  const listener = getRequestListener((request, bindings) => front.fetch(request, bindings));
+  const listener = getRequestListener(async (request, bindings) => {
+    const response = await front.fetch(request, bindings);
+    // Hono answers HEAD with a copy, which no longer says that the answer has been sent.
+    return "headersSent" in bindings.outgoing && bindings.outgoing.headersSent ? RESPONSE_ALREADY_SENT : response;
+  });
   // Clients may reuse a connection just as it times out here, and a POST is never sent twice: so keep them long.
   const server = createServer({ keepAliveTimeout: 65_000, maxHeaderSize: 64 * 1024 }, (request, response) => {
     void listener(request, response);
