@@ -107,6 +107,38 @@ describe("storage that refuses the first slice", () => {
   });
 });
 
+describe("temporary credentials (contract §2.6)", () => {
+  const recordingConfig = { transcodingConfig: { width: 160, height: 90, fps: 15, bitrate: 100 } };
+  const session = async () => {
+    const { accessKey } = box.sandbox.objectStore;
+    const { body } = await box.control("POST", "store/sessions", { accessKey, durationSeconds: 900 });
+    const { sessionToken, ...keys } = body as { accessKey: string; secretKey: string; sessionToken: string };
+    return { accessKey: keys.accessKey, secretKey: keys.secretKey, stsToken: sessionToken };
+  };
+  const recordWith = async (uid: string) => {
+    const task = await box.record("support-7", uid, { storageConfig: box.storage(await session()), recordingConfig });
+    await vi.waitFor(async () => expect((await box.serverResponse(task)).status).toBe(5), patience);
+    return task;
+  };
+
+  test("that end while recording: error 32", async () => {
+    const task = await recordWith("31");
+    await box.control("PUT", "clock", { advanceSeconds: 901 });
+    const events = (await failureOf(task)) as unknown[];
+    expect(events.slice(-3)).toMatchObject([error(1, 32), left(16), exited]);
+  });
+
+  test("that are refreshed by update in time: goes on", async () => {
+    const task = await recordWith("32");
+    await box.control("PUT", "clock", { advanceSeconds: 600 });
+    expect((await box.update(task, { storageConfig: box.storage(await session()) })).status).toBe(200);
+    await box.control("PUT", "clock", { advanceSeconds: 600 });
+    const { length } = await box.slices(task);
+    await vi.waitFor(async () => expect((await box.slices(task)).length).toBeGreaterThan(length), patience);
+    expect((await box.stop(task)).status).toBe(200);
+  });
+});
+
 describe("with the App Certificate on", () => {
   const tokenFor = (channelName: string, recorderUid: string, lifetimeSeconds = 3600) => {
     const { appId, appCertificate } = box.sandbox;
