@@ -1,9 +1,8 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { pathParameters } from "@/lib/agora/live-streaming/schemas";
+import { flsAreas, pathParameters } from "@/lib/agora/live-streaming/schemas";
 import { usualQuality } from "../fls/history";
 import type { Encoder } from "../fls/settings";
-import { areas } from "../fls/settings";
 import { countOf } from "../fls/slices";
 import type { World } from "../world";
 import { ControlError, readJson } from "./answers";
@@ -16,7 +15,7 @@ const quality = {
 const newEncoder = z.strictObject({
   /** Whose picture and tone it sends. */
   uid: z.int().min(1).max(4_294_967_295).optional(),
-  area: z.enum(areas).default("cn"),
+  area: z.enum(flsAreas).default("cn"),
   fps: quality.fps.default(usualQuality.fps),
   bitsPerSecond: quality.bitsPerSecond.default(usualQuality.bitsPerSecond),
 });
@@ -56,11 +55,19 @@ export function streamRoutes({ fls, clock }: World): Hono {
 
   app.put("/:entryPoint/:stream", async (c) => {
     const { entryPoint, stream } = c.req.param();
-    const isNamed = pathParameters.entry_point.safeParse(entryPoint).success && pathParameters.stream_name.safeParse(stream).success;
+    const isNamed =
+      pathParameters.entry_point.safeParse(entryPoint).success && pathParameters.stream_name.safeParse(stream).success;
     if (!isNamed) throw new ControlError(400, "That is no name of an entry point and a stream.");
     const { uid, ...wanted } = await readJson(c, newEncoder);
     const known = settings.get("encoder", entryPoint, stream);
-    const encoder = { entryPoint, stream, ...wanted, uid: uid ?? known?.uid ?? nextUid(settings.list("encoder")), isPushing: true, dips: [] };
+    const encoder = {
+      entryPoint,
+      stream,
+      ...wanted,
+      uid: uid ?? known?.uid ?? nextUid(settings.list("encoder")),
+      isPushing: true,
+      dips: [],
+    };
     settings.set("encoder", [entryPoint, stream], encoder);
     fls.wake();
     return c.json(view(encoder), known ? 200 : 201);

@@ -49,7 +49,8 @@ export class CustomUploads {
       } catch (error) {
         if (closing.aborted) return;
         log.warn({ stream: recording.stream, err: error }, "a custom recording is not uploaded any more");
-        const failure = error instanceof UploadError ? "the store refuses these keys or this bucket" : "the store is out of reach";
+        const failure =
+          error instanceof UploadError ? "the store refuses these keys or this bucket" : "the store is out of reach";
         this.#change(recording, { failure });
       }
     }

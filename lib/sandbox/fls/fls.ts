@@ -50,7 +50,13 @@ export class Fls {
     this.pushes = new Pushes(parts.db);
     this.media = new FlsMedia(parts);
     this.uploads = new CustomUploads({ ...parts, settings: this.settings, pushes: this.pushes, media: this.media });
-    this.#stills = new Stills({ ...parts, settings: this.settings, pushes: this.pushes, media: this.media, uploads: this.uploads });
+    this.#stills = new Stills({
+      ...parts,
+      settings: this.settings,
+      pushes: this.pushes,
+      media: this.media,
+      uploads: this.uploads,
+    });
     this.#live = { ...parts, settings: this.settings, pushes: this.pushes };
   }
 
@@ -95,7 +101,10 @@ export class Fls {
     return Array.from({ length: Math.ceil(slices / each) }, (_, number) => {
       const first = number * each;
       const count = Math.min(each, slices - first);
-      const fileMs = Math.min(recording.endMs ?? 0, recording.startMs + recording.leadMs + (first + count) * recording.sliceMs);
+      const fileMs = Math.min(
+        recording.endMs ?? 0,
+        recording.startMs + recording.leadMs + (first + count) * recording.sliceMs,
+      );
       return { path: mp4Path(recording.kind, recording, number, fileMs), first, count };
     });
   }

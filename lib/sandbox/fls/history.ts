@@ -35,7 +35,13 @@ function timesOf(stream: string, day: number): [from: number, to: number][] {
         [971.5, 1439],
       ];
     case "cam2":
-      return day % 7 === 6 ? [[600, 900]] : [[420, 720], [765 + (day % 3) * 5, 1110], [1112, 1200]];
+      return day % 7 === 6
+        ? [[600, 900]]
+        : [
+            [420, 720],
+            [765 + (day % 3) * 5, 1110],
+            [1112, 1200],
+          ];
     default:
       return [...(day % 2 === 0 ? [[840, 905] as [number, number]] : []), [1140, 1262 + (day % 4) * 9]];
   }
@@ -45,7 +51,11 @@ function timesOf(stream: string, day: number): [from: number, to: number][] {
  * Seven days of pushes and standard recordings before now, the same for the same moment, and the push each stream is on
  * air with: it began a while ago, so that there is something to cut at once.
  */
-export function seedHistory({ pushes, settings }: { pushes: Pushes; settings: FlsSettings }, nowMs: number, sliceMs: number): void {
+export function seedHistory(
+  { pushes, settings }: { pushes: Pushes; settings: FlsSettings },
+  nowMs: number,
+  sliceMs: number,
+): void {
   settings.set("entryPoint", [seededEntryPoint], { name: seededEntryPoint });
   settings.set("domain", [publishDomain], { name: publishDomain, type: "publish", region: seededArea });
   settings.set("domain", [playDomain], { name: playDomain, type: "play" });
@@ -58,7 +68,8 @@ export function seedHistory({ pushes, settings }: { pushes: Pushes; settings: Fl
       for (const [from, to] of timesOf(stream, day)) {
         const startMs = Math.round(day * dayMs + from * minuteMs) + jitterMs(stream, day, from);
         const endMs = Math.round(day * dayMs + to * minuteMs) + jitterMs(stream, day, to);
-        if (startMs < nowMs - historyDays * dayMs || endMs > liveSinceMs - 2 * minuteMs || endMs - startMs < minuteMs) continue;
+        if (startMs < nowMs - historyDays * dayMs || endMs > liveSinceMs - 2 * minuteMs || endMs - startMs < minuteMs)
+          continue;
         record({ stream, uid, startMs, endMs });
       }
     }
@@ -68,7 +79,17 @@ export function seedHistory({ pushes, settings }: { pushes: Pushes; settings: Fl
   }
   settings.set("seeded", ["history"], { atMs: nowMs });
 
-  function record({ stream, uid, startMs, endMs }: { stream: string; uid: number; startMs: number; endMs: number | null }) {
+  function record({
+    stream,
+    uid,
+    startMs,
+    endMs,
+  }: {
+    stream: string;
+    uid: number;
+    startMs: number;
+    endMs: number | null;
+  }) {
     const id = createHash("md5").update(`${stream} ${startMs}`).digest("hex");
     const where = { entryPoint: seededEntryPoint, stream, area: seededArea } as const;
     pushes.add({ ...where, id, startMs, endMs, uid, domain: publishDomain, ...addressesOf(uid) });

@@ -1,11 +1,10 @@
+import { taskLifetimeMs } from "@/lib/agora/live-streaming/schemas";
 import type { SandboxClock } from "../clock";
 import { addressesOf, leadOf, publishDomain } from "./history";
 import { mediaInfo, publishEnd, publishStart, type FlsEvent } from "./events";
 import { playlistPath } from "./names";
 import type { Push, Pushes, Recording } from "./pushes";
 import type { Encoder, FlsSettings } from "./settings";
-
-const dayMs = 24 * 3_600_000;
 
 /** What the live side needs. `emit` sends a notification of product 7. */
 export type LiveParts = {
@@ -99,7 +98,7 @@ function wantedConfig({ settings }: LiveParts, kind: "standard" | "custom", push
   if (settings.get(`${kind}Auto`, entryPoint)?.isEnabled) return config;
   const task = settings.get(`${kind}Task`, entryPoint, area, stream);
   // A task waits a day for its stream (FLS contract §2.4).
-  return task && startMs <= task.madeMs + dayMs ? config : null;
+  return task && startMs <= task.madeMs + taskLifetimeMs ? config : null;
 }
 
 /** The playlist of a recording, as events and lists name it. */

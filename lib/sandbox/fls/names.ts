@@ -17,12 +17,18 @@ const stillFolders = { standard: "snapshot/", custom: "" } as const;
 export type RecordingKind = keyof typeof folders;
 
 /** `record/{entry point}/{stream}/` and the like, with the slash at the end. */
-export function folderOf(kind: RecordingKind, { entryPoint, stream }: Pick<RecordedFrom, "entryPoint" | "stream">): string {
+export function folderOf(
+  kind: RecordingKind,
+  { entryPoint, stream }: Pick<RecordedFrom, "entryPoint" | "stream">,
+): string {
   return `${folders[kind]}${entryPoint}/${stream}/`;
 }
 
 /** The same for stills. */
-export function stillFolderOf(kind: RecordingKind, { entryPoint, stream }: Pick<RecordedFrom, "entryPoint" | "stream">): string {
+export function stillFolderOf(
+  kind: RecordingKind,
+  { entryPoint, stream }: Pick<RecordedFrom, "entryPoint" | "stream">,
+): string {
   return `${stillFolders[kind]}${entryPoint}/${stream}/`;
 }
 

@@ -8,7 +8,10 @@ export type ListedSlice = {
 };
 
 /** The playlist of a standard recording, or of a clip cut out of several (FLS contract §4, §7.6). */
-export function renderFlsPlaylist(slices: readonly ListedSlice[], { hasEnded }: { readonly hasEnded: boolean }): string {
+export function renderFlsPlaylist(
+  slices: readonly ListedSlice[],
+  { hasEnded }: { readonly hasEnded: boolean },
+): string {
   const longest = Math.max(1, ...slices.map((slice) => Math.ceil(Math.round(slice.durationSeconds * 1e6) / 1e6)));
   return `${[
     "#EXTM3U",

@@ -2,12 +2,19 @@ import { usualQuality } from "./history";
 import type { Encoder } from "./settings";
 
 /** What a stream sent in a minute: the usual with a little noise that is the same whenever it is asked for, or a dip. */
-export function qualityAt(encoder: Encoder | undefined, uid: number, atMs: number): { fps: number; bitsPerSecond: number } {
+export function qualityAt(
+  encoder: Encoder | undefined,
+  uid: number,
+  atMs: number,
+): { fps: number; bitsPerSecond: number } {
   const dip = encoder?.dips.find(({ fromMs, toMs }) => fromMs <= atMs + 59_999 && toMs > atMs);
   if (dip) return { fps: dip.fps, bitsPerSecond: dip.bitsPerSecond };
   const { fps, bitsPerSecond } = encoder ?? usualQuality;
   const noise = noiseOf(uid, atMs);
-  return { fps: Math.round((fps - noise * 0.6) * 10) / 10, bitsPerSecond: Math.round(bitsPerSecond * (0.95 + 0.1 * noise)) };
+  return {
+    fps: Math.round((fps - noise * 0.6) * 10) / 10,
+    bitsPerSecond: Math.round(bitsPerSecond * (0.95 + 0.1 * noise)),
+  };
 }
 
 /** How many watched in a minute: fewer at night than in the evening. */

@@ -1,8 +1,8 @@
+import type { FlsArea } from "@/lib/agora/live-streaming/schemas";
 import type { StateDatabase } from "../state/database";
 
-/** The four areas of live streaming, as they stand in paths (FLS contract §0.7). */
-export const areas = ["cn", "ap", "eu", "na"] as const;
-export type Area = (typeof areas)[number];
+/** An area of live streaming, as it stands in paths (FLS contract §0.7). */
+export type Area = FlsArea;
 
 export type Domain = {
   name: string;

@@ -11,11 +11,6 @@ export function mediaStartMs({ startMs, leadMs }: Pick<Recording, "startMs" | "l
   return startMs + leadMs;
 }
 
-/** The slices that exist: whole ones, and the last one of a recording that is over. */
-export function slicesOf(recording: Recording, nowMs: number): FlsSlice[] {
-  return Array.from({ length: countOf(recording, nowMs) }, (_, number) => sliceOf(recording, number));
-}
-
 /** @throws RangeError for a number that no slice has; callers ask `countOf` first */
 export function sliceOf(recording: Recording, number: number): FlsSlice {
   const { sliceMs, endMs } = recording;
