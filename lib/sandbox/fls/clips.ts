@@ -2,10 +2,10 @@ import { baseName } from "./names";
 import type { ListedSlice } from "./playlist";
 import { renderFlsPlaylist } from "./playlist";
 import type { Pushes, Recording } from "./pushes";
-import type { Clip } from "./settings";
+import type { Area, Clip } from "./settings";
 import { countOf, mediaStartMs, playableUntilMs, sliceOf } from "./slices";
 
-type StreamKey = { entryPoint: string; stream: string };
+type StreamKey = { entryPoint: string; stream: string; area?: Area };
 
 /** Playlist of one recording. */
 export function recordingPlaylist(recording: Recording, nowMs: number): string {
@@ -19,7 +19,7 @@ export function recordingPlaylist(recording: Recording, nowMs: number): string {
  */
 export function clipPlaylist(pushes: Pushes, key: StreamKey, clip: Clip, nowMs: number): string {
   const slices: ListedSlice[] = [];
-  for (const recording of pushes.recordingsBetween("standard", key, clip.startMs, clip.endMs)) {
+  for (const recording of pushes.recordingsBetween("standard", { ...key, area: clip.area }, clip.startMs, clip.endMs)) {
     const { sliceMs } = recording;
     const count = countOf(recording, nowMs);
     const begin = mediaStartMs(recording);

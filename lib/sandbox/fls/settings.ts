@@ -41,8 +41,8 @@ export type RecordTask = { stream: string; madeMs: number };
 export type Ban = { stream: string; resumeMs: number };
 
 /** What was cut out of a recording, or taken as a still. It can be had once it is ready. */
-export type Clip = { fileName: string; stream: string; startMs: number; endMs: number; readyMs: number };
-export type Still = { fileName: string; stream: string; atMs: number; readyMs: number };
+export type Clip = { fileName: string; stream: string; area: Area; startMs: number; endMs: number; readyMs: number };
+export type Still = { fileName: string; stream: string; area: Area; atMs: number; readyMs: number };
 
 /** The encoder of a stream: it keeps pushing until it is told to stop, whatever becomes of its push. */
 export type Encoder = {

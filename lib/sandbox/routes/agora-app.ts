@@ -74,14 +74,24 @@ async function serve(world: World, operation: Operation, context: Context<Env>):
   let body: unknown = null;
   const settle = (sent: Sent, faultId: number | null) => record({ operation: operation.name, body, sent, faultId });
   try {
-    const arrival = { incoming, authorization: incoming.headers.authorization, appId, operation: operation.name };
+    const params = context.req.param();
+    const arrival = {
+      incoming,
+      authorization: incoming.headers.authorization,
+      appId,
+      operation: operation.name,
+      params,
+    };
     if (operation.admit) operation.admit(world, arrival);
     else passGateway(world, arrival);
     if (operation.method !== "GET") body = await (operation.readBody?.(arrival) ?? readBody(incoming));
-    const params = context.req.param();
     const { resourceid: resourceId = "", sid = "", mode = "" } = params;
     const call: Call = {
-      ...{ appId, resourceId, sid, mode, params },
+      appId,
+      resourceId,
+      sid,
+      mode,
+      params,
       query: context.req.query(),
       body: operation.readBody ? body : tolerateRequest(body),
     };

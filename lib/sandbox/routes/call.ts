@@ -23,6 +23,8 @@ export type Arrival = {
   authorization: string | undefined;
   appId: string;
   operation: string;
+  /** Every part of the path that has a name, decoded as in the call. */
+  params: Readonly<Record<string, string>>;
 };
 
 /** What the API answers. */

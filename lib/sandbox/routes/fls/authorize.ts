@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
 import type { World } from "../../world";
 import { Refusal } from "../call";
 import { checkCredentials } from "../gateway";
@@ -21,9 +22,9 @@ export function authorize(world: World, request: SignedRequest): void {
   const { flsAuth } = world.switches.now;
   const { authorization } = request.headers;
   if (authorization === undefined) throw refused("Unauthorized");
-  const isHmac = /^hmac /i.test(authorization);
-  if (isHmac ? flsAuth === "basic" : flsAuth === "hmac") throw refused("Unauthorized");
-  if (!isHmac) return checkCredentials(world, authorization);
+  const isSigned = isHmac(authorization);
+  if (isSigned ? flsAuth === "basic" : flsAuth === "hmac") throw refused("Unauthorized");
+  if (!isSigned) return checkCredentials(world, authorization);
   checkSignature(world, request, authorization);
 }
 
@@ -40,17 +41,25 @@ function checkSignature(world: World, request: SignedRequest, authorization: str
   }
   const path = request.target.split("?")[0] ?? "";
   const targets = switches.now.flsSignedTarget === "either" ? [request.target, path] : [request.target];
-  const isSigned = targets.some((target) => isSame(signatureOf(request, given.headers, target, keys.customerSecret), given.signature));
+  const isSigned = targets.some((target) =>
+    isSame(signatureOf(request, given.headers, target, keys.customerSecret), given.signature),
+  );
   if (given.username !== keys.customerId || !isSigned) throw refused("HMAC signature does not match");
 }
 
 /**
- * The body has to be the one whose digest was signed; without the header there is nothing to compare.
+ * The body has to be the one whose digest was signed. The header may be missing where there is no body, or no
+ * signature (FLS contract §1.2).
  * @throws Refusal 401
  */
-export function checkDigest(given: string | string[] | undefined, body: Buffer): void {
-  const digest = `SHA-256=${createHash("sha256").update(body).digest("base64")}`;
-  if (given !== undefined && given !== digest) throw refused("HMAC signature does not match");
+export function checkDigest({ authorization, digest }: IncomingHttpHeaders, body: Buffer): void {
+  if (digest === undefined && (body.length === 0 || !isHmac(authorization ?? ""))) return;
+  const expected = `SHA-256=${createHash("sha256").update(body).digest("base64")}`;
+  if (digest !== expected) throw refused("HMAC signature does not match");
+}
+
+function isHmac(authorization: string): boolean {
+  return /^hmac /i.test(authorization);
 }
 
 function signatureOf(request: SignedRequest, names: readonly string[], target: string, secret: string): string {

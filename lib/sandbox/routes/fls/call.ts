@@ -1,5 +1,10 @@
 import type { z } from "zod";
-import { formatRfc3339, requestIssues, type FlsOperationName, type operations } from "@/lib/agora/live-streaming/schemas";
+import {
+  formatRfc3339,
+  requestIssues,
+  type FlsOperationName,
+  type operations,
+} from "@/lib/agora/live-streaming/schemas";
 import type { Area } from "../../fls/settings";
 import type { World } from "../../world";
 import { Refusal } from "../call";
@@ -12,6 +17,8 @@ export type FlsCall<N extends FlsOperationName = FlsOperationName> = {
   area: Area;
   stream: string;
   query: Parsed<N, "query">;
+  /** What follows the question mark, unchecked. */
+  asked: Readonly<Record<string, string>>;
   body: Parsed<N, "body">;
 };
 
@@ -37,12 +44,15 @@ export function notFound(message: string): Refusal {
   return new Refusal(404, { message });
 }
 
-/** @throws Refusal 400 naming the first field that is wrong */
-export function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+/**
+ * `what` names the value itself: that is what is wrong when no field of it is.
+ * @throws Refusal 400 naming the first field that is wrong
+ */
+export function parsed<S extends z.ZodType>(schema: S, value: unknown, what: string): z.output<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = requestIssues(result.error);
-  throw badRequest(issue ? `${issue.path ? `${issue.path} ` : ""}${issue.message}` : "the request is invalid");
+  throw badRequest(`${issue?.path || what} ${issue?.message ?? "is invalid"}`);
 }
 
 /** An instant as answers write it. */

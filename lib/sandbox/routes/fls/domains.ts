@@ -23,7 +23,9 @@ export const domainHandlers: Pick<
     fls.settings.set("domain", [domain.name], domain);
     return shown(keys.appId, domain);
   },
-  listDomains({ fls, keys }) {
+  listDomains({ fls, keys }, { asked }) {
+    // The page's example of one domain asks this way (FLS contract §2.1).
+    if (asked.id !== undefined) return shown(keys.appId, found(fls.settings.get("domain", asked.id)));
     return { domainList: fls.settings.list("domain").map((domain) => shown(keys.appId, domain)) };
   },
   getDomain({ fls, keys }, { domain }) {

@@ -83,7 +83,12 @@ async function findStill({ fls, clock }: World, { entryPoint, stream }: Key, fil
   const made = fls.settings.get("still", entryPoint, stream, file);
   const nowMs = clock.nowMs();
   if (made) {
-    const [recording] = fls.pushes.recordingsBetween("standard", { entryPoint, stream }, made.atMs, made.atMs + 1);
+    const [recording] = fls.pushes.recordingsBetween(
+      "standard",
+      { entryPoint, stream, area: made.area },
+      made.atMs,
+      made.atMs + 1,
+    );
     if (!recording || made.readyMs > nowMs) return null;
     return { type: types.jpg, file: await fls.media.still(recording.uid, made.atMs) };
   }
@@ -93,19 +98,24 @@ async function findStill({ fls, clock }: World, { entryPoint, stream }: Key, fil
   const push = fls.pushes.find(pushId);
   const atMs = msOf17(`${second}000`);
   if (!push || push.entryPoint !== entryPoint || push.stream !== stream) return null;
-  if (atMs < push.startMs - 1000 || atMs > Math.min(push.endMs ?? nowMs, nowMs)) return null;
+  // Digits that are no date make no moment.
+  const isOnAir = atMs >= push.startMs - 1000 && atMs <= Math.min(push.endMs ?? nowMs, nowMs);
+  if (!isOnAir) return null;
   return { type: types.jpg, file: await fls.media.still(push.uid, atMs) };
 }
 
 /** `yyyyMMddHHmmssSSS`, UTC. */
 function msOf17(text: string): number {
-  const [, year, month, day, hour, minute, second, ms] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d{3})$/.exec(text) ?? [];
+  const [, year, month, day, hour, minute, second, ms] =
+    /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d{3})$/.exec(text) ?? [];
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z`);
 }
 
 /** A play domain with a key asks for `ts` and `sign` on playlists and pictures (FLS contract §2.14); slices go free. */
 function isSignedWell({ fls, clock }: World, c: Context<Env>): boolean {
-  const keys = fls.settings.list("domain").flatMap(({ type, authKey }) => (type === "play" && authKey ? [authKey] : []));
+  const keys = fls.settings
+    .list("domain")
+    .flatMap(({ type, authKey }) => (type === "play" && authKey ? [authKey] : []));
   if (keys.length === 0 || c.req.path.endsWith(".ts")) return true;
   const { ts = "", sign = "" } = c.req.query();
   if (!/^\d+$/.test(ts) || Number(ts) * 1000 < clock.nowMs()) return false;

@@ -43,10 +43,10 @@ function flsOperation(name: FlsOperationName, documentedAs: FlsOperation): Opera
     name,
     method,
     path: path.replaceAll(/\{(\w+)\}/g, ":$1"),
-    admit: (world, arrival) => admit(world, arrival, paramsOf(arrival.incoming.url ?? "")),
+    admit,
     readBody: async ({ incoming }) => {
       const body = await readBytes(incoming);
-      checkDigest(incoming.headers.digest, body);
+      checkDigest(incoming.headers, body);
       return readJson(body);
     },
     async handle(world, call) {
@@ -58,8 +58,9 @@ function flsOperation(name: FlsOperationName, documentedAs: FlsOperation): Opera
 }
 
 /** @throws Refusal 401, 429, 400 for an unknown App ID, 404 for an unknown entry point, 400 for a wrong area */
-function admit(world: World, { incoming, appId }: Arrival, { entryPoint, region }: AddressParts): void {
+function admit(world: World, { incoming, appId, params }: Arrival): void {
   const { keys, rateWindows, counters, clock, switches, fls } = world;
+  const { entry_point: entryPoint, region } = params;
   authorize(world, {
     method: incoming.method ?? "",
     target: incoming.url ?? "",
@@ -75,27 +76,7 @@ function admit(world: World, { incoming, appId }: Arrival, { entryPoint, region 
   if (entryPoint !== undefined && !fls.settings.get("entryPoint", entryPoint)) {
     throw notFound("the entry point does not exist");
   }
-  if (region !== undefined) checkArea(world, parsed(pathParameters.region, region));
-}
-
-type AddressParts = { entryPoint: string | undefined; region: string | undefined };
-
-/** What is checked before the body is read, taken out of the address. */
-function paramsOf(target: string): AddressParts {
-  const [path = ""] = target.split("?");
-  const part = (before: string) => {
-    const found = new RegExp(`/${before}/([^/]+)`).exec(path)?.[1];
-    return found === undefined ? undefined : decoded(found);
-  };
-  return { entryPoint: part("entry_points"), region: part("regions") };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  if (region !== undefined) checkArea(world, parsed(pathParameters.region, region, "region"));
 }
 
 /** An area in which nothing can be pushed: taken, unless the switch says otherwise (FLS contract §2.1). */
@@ -107,15 +88,16 @@ function checkArea({ fls, switches }: World, area: Area): void {
 
 function checkedCall({ query, body }: FlsOperation, call: Call): FlsCall {
   const { domain = "", entry_point: entryPoint = "", region = "cn", stream_name: stream = "" } = call.params;
-  if (call.params.domain !== undefined) parsed(pathParameters.domain, domain);
-  if (call.params.stream_name !== undefined) parsed(pathParameters.stream_name, stream);
+  if (call.params.domain !== undefined) parsed(pathParameters.domain, domain, "domain");
+  if (call.params.stream_name !== undefined) parsed(pathParameters.stream_name, stream, "stream_name");
   return {
     domain,
     entryPoint,
-    area: parsed(pathParameters.region, region),
+    area: parsed(pathParameters.region, region, "region"),
     stream,
-    query: (query ? parsed(query, call.query) : undefined) as FlsCall["query"],
-    body: (body ? parsed(body, call.body ?? {}) : undefined) as FlsCall["body"],
+    asked: call.query,
+    query: (query ? parsed(query, call.query, "the query") : undefined) as FlsCall["query"],
+    body: (body ? parsed(body, call.body ?? {}, "the request body") : undefined) as FlsCall["body"],
   };
 }
 

@@ -10,10 +10,10 @@ type Key = { entryPoint: string; stream: string };
 
 /** Operations 19 to 21: clips, stills and the list of recordings (FLS contract §2.6, §4). */
 export const postProcessingHandlers: Pick<FlsHandlers, "createClip" | "createSnapshot" | "listRecordingFiles"> = {
-  createClip(world, { entryPoint, stream, body }) {
+  createClip(world, { entryPoint, area, stream, body }) {
     const { fls, clock, switches } = world;
     const nowMs = clock.nowMs();
-    const key = { entryPoint, stream };
+    const key = { entryPoint, stream, area };
     checkName(world, key, body.fileName, "clip");
     refuseFuture(body, nowMs);
     const startMs = msOf(body.startTime);
@@ -23,14 +23,21 @@ export const postProcessingHandlers: Pick<FlsHandlers, "createClip" | "createSna
     }
     if (startMs >= endMs) throw badRequest("startTime must be earlier than the end");
     const readyMs = nowMs + switches.now.flsClipSeconds * 1000;
-    fls.settings.set("clip", [entryPoint, stream, body.fileName], { fileName: body.fileName, stream, startMs, endMs, readyMs });
+    fls.settings.set("clip", [entryPoint, stream, body.fileName], {
+      fileName: body.fileName,
+      stream,
+      area,
+      startMs,
+      endMs,
+      readyMs,
+    });
     fls.wake();
     return null;
   },
-  createSnapshot(world, { entryPoint, stream, body }) {
+  createSnapshot(world, { entryPoint, area, stream, body }) {
     const { fls, clock, switches } = world;
     const nowMs = clock.nowMs();
-    const key = { entryPoint, stream };
+    const key = { entryPoint, stream, area };
     checkName(world, key, body.fileName, "snapshot");
     refuseFuture(body, nowMs);
     const latestMs = latestFileMs(fls.pushes, key, nowMs);
@@ -40,7 +47,13 @@ export const postProcessingHandlers: Pick<FlsHandlers, "createClip" | "createSna
       throw notFound("there is no recording of this moment");
     }
     const readyMs = nowMs + switches.now.flsClipSeconds * 1000;
-    fls.settings.set("still", [entryPoint, stream, body.fileName], { fileName: body.fileName, stream, atMs, readyMs });
+    fls.settings.set("still", [entryPoint, stream, body.fileName], {
+      fileName: body.fileName,
+      stream,
+      area,
+      atMs,
+      readyMs,
+    });
     fls.wake();
     return null;
   },
@@ -67,15 +80,27 @@ function seekOf({ startMs }: Recording, fromMs: number): number {
 }
 
 /** "Must be unique": of its stream, clips and stills together (FLS contract §4). */
-function checkName({ fls, switches }: World, { entryPoint, stream }: Key, fileName: string, kind: "clip" | "snapshot"): void {
+function checkName(
+  { fls, switches }: World,
+  { entryPoint, stream }: Key,
+  fileName: string,
+  kind: "clip" | "snapshot",
+): void {
   if (/[/\\\0]/.test(fileName) || fileName === "." || fileName === "..") {
     throw badRequest("fileName must not hold a slash");
   }
   if (switches.now.flsNeedsExtension && !fileName.endsWith(extensions[kind])) {
     throw badRequest(`fileName must end with ${extensions[kind]}`);
   }
-  const isTaken = fls.settings.get("clip", entryPoint, stream, fileName) ?? fls.settings.get("still", entryPoint, stream, fileName);
-  if (isTaken) throw badRequest("fileName exists already");
+  const isTaken =
+    fls.settings.get("clip", entryPoint, stream, fileName) ?? fls.settings.get("still", entryPoint, stream, fileName);
+  if (isTaken || isOfRecording(fls, fileName)) throw badRequest("fileName exists already");
+}
+
+/** A name such as recordings have would hide their files. */
+function isOfRecording({ pushes }: World["fls"], fileName: string): boolean {
+  const pushId = /^([0-9a-f]{32})_\d{17}[._]/.exec(fileName)?.[1];
+  return pushId !== undefined && pushes.find(pushId) !== undefined;
 }
 
 function refuseFuture(body: Parameters<typeof futureIssues>[0], nowMs: number): void {

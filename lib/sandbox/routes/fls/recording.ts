@@ -4,7 +4,10 @@ import type { RecordConfig, StorageConfig } from "../../fls/settings";
 import type { World } from "../../world";
 import { badRequest, type FlsHandlers, notFound } from "./call";
 
-type Formats = { mp4Config?: { enabled?: boolean | undefined } | undefined; hlsConfig?: { enabled?: boolean | undefined } | undefined };
+type Formats = {
+  mp4Config?: { enabled?: boolean | undefined } | undefined;
+  hlsConfig?: { enabled?: boolean | undefined } | undefined;
+};
 
 const unset: RecordConfig = { hls: false, mp4: false, storage: null };
 
@@ -40,7 +43,8 @@ export const recordingHandlers: Pick<
   },
   setCustomRecordingAuto: (world, { entryPoint, body }) => setAuto(world, "custom", entryPoint, body.enabled),
   setStandardRecordingAuto: (world, { entryPoint, body }) => setAuto(world, "standard", entryPoint, body.enabled),
-  addCustomRecordingTask: (world, { entryPoint, area, query }) => addTask(world, "custom", [entryPoint, area, query.id]),
+  addCustomRecordingTask: (world, { entryPoint, area, query }) =>
+    addTask(world, "custom", [entryPoint, area, query.id]),
   addStandardRecordingTask: (world, { entryPoint, area, query }) =>
     addTask(world, "standard", [entryPoint, area, query.id]),
   removeCustomRecordingTask: (world, { entryPoint, area, stream }) =>
@@ -50,7 +54,10 @@ export const recordingHandlers: Pick<
 };
 
 /** What is left out stays as it was (FLS contract §2.3). */
-function merged(before: RecordConfig | undefined, { mp4Config, hlsConfig }: Formats): Pick<RecordConfig, "hls" | "mp4"> {
+function merged(
+  before: RecordConfig | undefined,
+  { mp4Config, hlsConfig }: Formats,
+): Pick<RecordConfig, "hls" | "mp4"> {
   const { hls, mp4 } = before ?? unset;
   return { hls: hlsConfig?.enabled ?? hls, mp4: mp4Config?.enabled ?? mp4 };
 }

@@ -22,7 +22,13 @@ export const stillHandlers: Pick<
 
 type Body = { enabled: boolean; snapshotInterval: number; enableModeration: boolean };
 
-function set({ fls }: World, kind: RecordingKind, key: [string, string], body: Body, storage: StorageConfig | null): null {
+function set(
+  { fls }: World,
+  kind: RecordingKind,
+  key: [string, string],
+  body: Body,
+  storage: StorageConfig | null,
+): null {
   const { enabled: isEnabled, snapshotInterval: intervalSeconds, enableModeration: isModerated } = body;
   fls.settings.set(`${kind}Stills`, key, { isEnabled, intervalSeconds, isModerated, storage });
   fls.wake();

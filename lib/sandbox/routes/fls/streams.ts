@@ -87,7 +87,11 @@ export const streamHandlers: Pick<
 };
 
 /** @throws Refusal 400 for a range that the report does not reach */
-function rangeOf({ clock, switches }: World, kind: ReportKind, query: WireReportQuery): { fromMs: number; toMs: number } {
+function rangeOf(
+  { clock, switches }: World,
+  kind: ReportKind,
+  query: WireReportQuery,
+): { fromMs: number; toMs: number } {
   const nowMs = clock.nowMs();
   const [issue] = reportIssues(kind, query, nowMs);
   if (issue) throw badRequest(`${issue.path} ${issue.message}`);
@@ -99,7 +103,12 @@ function rangeOf({ clock, switches }: World, kind: ReportKind, query: WireReport
 const minuteMs = 60_000;
 
 /** The minutes of a range in which a stream was on air, newest first. */
-function minutesOf(world: World, kind: ReportKind, entryPoint: string, query: WireReportQuery & { stream_name: string }) {
+function minutesOf(
+  world: World,
+  kind: ReportKind,
+  entryPoint: string,
+  query: WireReportQuery & { stream_name: string },
+) {
   const { fromMs, toMs } = rangeOf(world, kind, query);
   const pushes = world.fls.pushes.between(entryPoint, query.stream_name, fromMs, toMs);
   const rows = [];
