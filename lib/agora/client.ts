@@ -1,8 +1,12 @@
 import type { Dispatcher } from "undici";
 import { rateBuckets, type Credentials } from "./auth";
+import { type ChannelManagement, createChannelManagement } from "./channel-management/resource";
 import { createCloudRecording, type CloudRecording } from "./cloud-recording/resource";
 import type { ExclusionSpelling } from "./exclusion-spelling";
 import type { Connection } from "./exchange";
+import { flsHosts } from "./hosts";
+import { flsDialect, type FlsAuth } from "./live-streaming/dialect";
+import { createLiveStreaming, type LiveStreaming } from "./live-streaming/resource";
 import type { RateLimit, RatePriority, StartPermit } from "./rate-limit";
 import { createDispatcher } from "./transport";
 
@@ -13,11 +17,13 @@ export type AgoraClientOptions = {
   credentials: Credentials;
   /** Shared by everyone who uses the same account; `createSlidingWindow()` for one process alone. */
   rateLimit: RateLimit;
-  /** Where the time of day comes from, for rules about expiry. */
+  /** Where the time of day comes from, for rules about expiry and for signatures. */
   clock?: { now(): Date };
   /** How lists of people who are left out are spelled: as Agora's pages do (default), or as its SDKs do (C2). */
   exclusionSpelling?: ExclusionSpelling;
-  /** Instead of the client's own connections. `close` then leaves it open. */
+  /** How live streaming is told who asks: signed, as Agora's pages document (default), or by Basic. */
+  flsAuth?: FlsAuth;
+  /** Instead of the client's own connections. It must not speak HTTP/2. `close` then leaves it open. */
   dispatcher?: Dispatcher;
 };
 
@@ -26,6 +32,8 @@ export type AgoraClient = {
   readonly appId: string;
   readonly hosts: readonly string[];
   readonly cloudRecording: CloudRecording;
+  readonly liveStreaming: LiveStreaming;
+  readonly channelManagement: ChannelManagement;
   /**
    * Room for an acquire and the start that follows it, granted together: hand `acquire` and `start` to those calls as
    * `slot`, and release what is not used (reliability I7).
@@ -47,12 +55,21 @@ export function createAgoraClient(options: AgoraClientOptions): AgoraClient {
     }
   }
   const dispatcher = options.dispatcher ?? createDispatcher();
-  const { exclusionSpelling = "unsubscribe" } = options;
+  const { exclusionSpelling = "unsubscribe", flsAuth = "hmac" } = options;
   const connection: Connection = { hosts, appId, credentials, rateLimit, dispatcher, exclusionSpelling };
+  const now = () => clock?.now() ?? new Date();
+  const flsConnection: Connection = {
+    ...connection,
+    hosts: flsHosts(hosts),
+    dialect: flsDialect(credentials, appId, flsAuth),
+    now,
+  };
   return {
     appId,
     hosts,
-    cloudRecording: createCloudRecording(connection, () => clock?.now().getTime() ?? Date.now()),
+    cloudRecording: createCloudRecording(connection, () => now().getTime()),
+    liveStreaming: createLiveStreaming(flsConnection, () => now().getTime()),
+    channelManagement: createChannelManagement(connection),
     async reserveStart({ signal, priority = "start" } = {}) {
       const buckets = rateBuckets(credentials.customerId, appId);
       const { slots, waitedMs } = await rateLimit.reserve({

@@ -6,6 +6,8 @@
  */
 export { NotificationError, parseNotification, products } from "./notifications/parse";
 export type { AgoraNotification, OtherNotice, RecordingNotice } from "./notifications/parse";
+export { channelEventNames } from "./notifications/channel-events";
+export type { ChannelEvent, ChannelEventName, ChannelNotice } from "./notifications/channel-events";
 export { recordingEvents } from "./notifications/recording-details";
 export type { RecordingEventDetails, RecordingEventName } from "./notifications/recording-details";
 export { signatureHeaders, signNotification, verifyNotification } from "./notifications/signature";

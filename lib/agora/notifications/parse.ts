@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseJson } from "../json";
 import { looseNumber, looseText, looseTime, maybe } from "../loose";
+import { type ChannelNotice, readChannelNotice } from "./channel-events";
 import { recordingEvents, type RecordingEventDetails } from "./recording-details";
 
 /** Agora's product numbers (contract §5.2). */
@@ -23,7 +24,7 @@ export type RecordingNotice = {
 };
 
 /** Notifications of other products: the frame is read, the payload is kept as it came. */
-export type OtherNotice = { product: "rtc" | "liveStreaming" | "other"; payload: Record<string, unknown> };
+export type OtherNotice = { product: "liveStreaming" | "other"; payload: Record<string, unknown> };
 
 export type AgoraNotification = {
   noticeId: string;
@@ -31,7 +32,7 @@ export type AgoraNotification = {
   eventType: number;
   /** When it was sent; a resend carries its own time. */
   notifiedAt: Date | null;
-} & (RecordingNotice | OtherNotice);
+} & (RecordingNotice | ChannelNotice | OtherNotice);
 
 /** A body that is no notification. It is answered 200 and forgotten: Agora would only send it again. */
 export class NotificationError extends Error {
@@ -62,9 +63,11 @@ const recordingPayload = z.object({
  * @throws NotificationError when the body is not JSON with the documented frame
  */
 export function parseNotification(rawBody: Uint8Array | string): AgoraNotification {
+  let text: string;
   let json: unknown;
   try {
-    json = parseJson(typeof rawBody === "string" ? rawBody : new TextDecoder("utf-8", { fatal: true }).decode(rawBody));
+    text = typeof rawBody === "string" ? rawBody : new TextDecoder("utf-8", { fatal: true }).decode(rawBody);
+    json = parseJson(text);
   } catch (cause) {
     throw new NotificationError("the body is not JSON in UTF-8", { cause });
   }
@@ -73,7 +76,9 @@ export function parseNotification(rawBody: Uint8Array | string): AgoraNotificati
     throw new NotificationError(`${result.error.issues[0]?.path.join(".") || "the body"} is not as documented`);
   }
   const { noticeId, productId, eventType, notifyMs, payload } = result.data;
-  return { noticeId, productId, eventType, notifiedAt: notifyMs, ...readPayload(productId, eventType, payload ?? {}) };
+  const head = { noticeId, productId, eventType, notifiedAt: notifyMs };
+  if (productId === products.rtc) return { ...head, ...readChannelNotice(eventType, payload ?? {}, text) };
+  return { ...head, ...readPayload(productId, eventType, payload ?? {}) };
 }
 
 function readPayload(
@@ -81,7 +86,6 @@ function readPayload(
   eventType: number,
   payload: Record<string, unknown>,
 ): RecordingNotice | OtherNotice {
-  if (productId === products.rtc) return { product: "rtc", payload };
   if (productId === products.liveStreaming) return { product: "liveStreaming", payload };
   if (productId !== products.cloudRecording) return { product: "other", payload };
   const { cname, uid, sid, sequence, sendts, serviceType, details } = recordingPayload.parse(payload);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type TestAnswer, TestSandbox } from "../test-sandbox";
+import type { TestAnswer, TestSandbox } from "../test-sandbox";
 
 type Json = Record<string, unknown>;
 

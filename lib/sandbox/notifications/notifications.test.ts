@@ -210,7 +210,7 @@ describe("faults", () => {
   });
 
   test("redundant delivery, as Agora's support can switch on: twice, under two ids", async () => {
-    await box.control("PUT", "notifications/target", { urls: [receiver.url], isRedundant: true });
+    await box.control("PUT", "notifications/target", { urls: [receiver.url], isRedundant: true, products: [3] });
     await shortRecording();
     await vi.waitFor(() => expect(types()).toEqual([40, 40, 41, 41, 11, 11]), patience);
     const [first, second] = received();
