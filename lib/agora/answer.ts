@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { meaningOf } from "./documented-codes";
+import { meaningOf, type Meaning } from "./documented-codes";
 import { AgoraRefused, AgoraUnreadableAnswer, type Effect } from "./errors";
 import { isRecord, JsonError, parseJson } from "./json";
 import { redactRecord, redactText } from "./redact";
@@ -104,11 +104,15 @@ export function undocumented(
   });
 }
 
-/** The error for an answer that is no success of its operation. */
-export function refusal(request: AgoraRequest, receipt: Receipt): AgoraRefused {
+/** The error for an answer that is no success of its operation, by default with the meaning it has for Cloud Recording. */
+export function refusal(
+  request: AgoraRequest,
+  receipt: Receipt,
+  known: Meaning = meaningOf({ ...receipt, operation: request.operation }),
+): AgoraRefused {
   const { operation } = request;
-  const { httpStatus, code, reason } = receipt;
-  const { sentence, ...meaning } = meaningOf({ operation, httpStatus, code, reason });
+  const { reason } = receipt;
+  const { sentence, ...meaning } = known;
   return new AgoraRefused(reason ? `${sentence} Agora says: ${reason}` : sentence, {
     ...receipt,
     ...meaning,

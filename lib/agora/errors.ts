@@ -108,6 +108,11 @@ export class AgoraRefused extends AgoraError {
     return this.httpStatus === 404 && this.code === 404;
   }
 
+  /** 404: what was asked for does not exist, of whichever service. */
+  get isNotFound(): boolean {
+    return this.httpStatus === 404;
+  }
+
   /** 429: the request was not carried out, calls must slow down. */
   get isRateLimited(): boolean {
     return this.httpStatus === 429;

@@ -32,6 +32,14 @@ export function agoraHosts(area: ServiceArea): readonly string[] {
   return [`https://api.${first}`, `https://api.${other}`, `https://api-${adjacent[area]}.${first}`];
 }
 
+/**
+ * The addresses for live streaming: its pages name no host but `api.agora.io` (FLS contract §1.1), so none of Agora's
+ * others is tried. An address that is not Agora's, such as the sandbox's, stays.
+ */
+export function flsHosts(hosts: readonly string[]): readonly string[] {
+  return hosts.some((host) => nameOf(host) === null) ? hosts : ["https://api.agora.io"];
+}
+
 /** How long to wait before each try that follows the first, in milliseconds (contract §1.1). */
 export const failoverDelaysMs = [1000, 3000, 6000] as const;
 
