@@ -181,3 +181,14 @@ describe("who asks", () => {
     expect((await fls.call("GET", "domains")).status).toBe(200);
   });
 });
+
+test("a fault can be aimed at one stream", async () => {
+  const answer = { kind: "json", status: 504, body: { message: "The upstream server is timing out" } };
+  await fls.box.control("POST", "faults", { operation: "getOnlineStream", cname: "cam1", answer, count: 0 });
+  expect((await fls.call("GET", `${point}/reports/online_streams/cam1`)).status).toBe(504);
+  expect((await fls.call("GET", `${point}/reports/online_streams/cam2`)).status).toBe(200);
+  const lost = { operation: "createSnapshot", cname: "cam2", timing: "after", answer: { kind: "reset" } };
+  await fls.box.control("POST", "faults", lost);
+  await expect(fls.call("POST", `${standard}/snapshot/cam2`, { fileName: "lost.jpg" })).rejects.toThrow();
+  expect((await fls.call("POST", `${standard}/snapshot/cam2`, { fileName: "lost.jpg" })).status).toBe(400);
+});

@@ -157,11 +157,13 @@ function answerTo(world: World, operation: string, error: unknown): Answer {
   return refuse(500, 500, "internal_error").answer;
 }
 
-/** The recording instance a call is about, so that a fault can be aimed at it. */
+/** The recording instance, channel or live stream a call is about, so that a fault can be aimed at it. */
 function instanceOf(world: World, call: Call): { cname?: string; uid?: string } {
   const task = world.tasks.find(call.sid);
   if (task && !isRecord(call.body)) return { cname: task.cname, uid: task.uid };
-  const { cname, uid } = isRecord(call.body) ? call.body : { cname: call.params.channelName, uid: call.params.uid };
+  const { channelName, stream_name: stream = call.query.stream_name ?? call.query.id, uid: inPath } = call.params;
+  const named = { cname: channelName ?? stream, uid: inPath };
+  const { cname = named.cname, uid = named.uid } = isRecord(call.body) ? call.body : named;
   return {
     ...(typeof cname === "string" ? { cname } : {}),
     ...(typeof uid === "string" || typeof uid === "number" ? { uid: String(uid) } : {}),
