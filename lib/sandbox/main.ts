@@ -15,12 +15,12 @@ export type { SandboxOptions } from "./options";
 
 /**
  * A local stand-in for Agora's Cloud Recording: the REST API with its rules, a cast of simulated people, recordings that
- * are really composed, packed and uploaded, and signed notifications.
+ * are really made, packed and uploaded in individual, composite and web page mode, and signed notifications.
  *
  * What it does not prove: that Agora behaves so (it follows the documented contract; open questions are switches), the
  * quality of real pictures and networks, TLS, Agora's capacity and fail-over between regions, real storage vendors (all
- * of them are its own S3 store), and anything that Agora measures or bills. Composite mode is recorded; a start in
- * individual or web page mode is refused. Rates and clocks are simulated, and can be run faster.
+ * of them are its own S3 store), and anything that Agora measures or bills. Rates and clocks are simulated, and can be run
+ * faster. docs/sandbox.md says what is recorded in each mode, docs/test-your-agora-code.md how to try a program on it.
  *
  * The keys are random, made once, and the same after every restart.
  */
