@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { json, startTestServer, testClient } from "../test-server";
 import { AgoraRefused } from "../errors";
-import { parseNotification } from "../notifications";
+import { parseNotification, recordingEvents } from "../notifications";
 import { Secret } from "../secret";
 import type { StartInput, TaskRef } from "./input";
 import answers from "./fixtures/answers.json";
 import notifications from "./fixtures/notifications.json";
+import outcomes from "./fixtures/outcomes.json";
 import refusals from "./fixtures/refusals.json";
 import { acknowledgement, acquireResponse, queryResponse, startResponse, stopResponse } from "./responses";
 import { filesOf, uploadingStatusOf } from "./results";
@@ -28,6 +29,7 @@ describe("documented answers", () => {
     const files = answers
       .filter(({ operation }) => operation === "query" || operation === "stop")
       .map(({ body }) => filesOf(stopResponse.parse(body).serverResponse));
+    const person = ["audio", "video"].map((kind) => `httpClient463224__uid_s_123__uid_e_${kind}.m3u8`);
     const names = files.map((list) => list.map(({ fileName }) => fileName.replace(/^.*[0-9a-f]{32}_/, "")));
     expect(names).toEqual([
       ["httpClient463224.m3u8"],
@@ -40,6 +42,17 @@ describe("documented answers", () => {
       ["httpClient463224.m3u8"],
       [],
       [],
+      ["page1.m3u8"],
+      person,
+      [],
+      ["httpClient463224.m3u8"],
+      ["httpClient463224_0.mp4", "httpClient463224.m3u8"],
+      person,
+      [],
+      person,
+      ["httpClient463224.m3u8"],
+      person,
+      ["page1.m3u8"],
       ["page1.m3u8"],
     ]);
     expect(files[2]?.[0]).toEqual({
@@ -56,7 +69,20 @@ describe("documented answers", () => {
     const states = answers
       .filter(({ operation }) => operation === "stop")
       .map(({ body }) => uploadingStatusOf(stopResponse.parse(body).serverResponse));
-    expect(states).toEqual(["uploaded", "backedUp", "unknown", "uploaded"]);
+    expect(states).toEqual([
+      "uploaded",
+      "backedUp",
+      "unknown",
+      "uploaded",
+      "uploaded",
+      "uploaded",
+      "uploaded",
+      "backedUp",
+      "unknown",
+      "stranded",
+      "uploaded",
+      "uploaded",
+    ]);
   });
 
   it("seconds and milliseconds are the same time", () => {
@@ -96,6 +122,15 @@ describe("documented refusals", () => {
     "start 502": "none",
     "start 65": "unknown",
     "stop 62": "unknown",
+    "query 400": "none",
+    "acquire 400": "none",
+    "acquire 405": "none",
+    "acquire 500": "unknown",
+    "acquire 501": "unknown",
+    "acquire 504": "unknown",
+    "start 62": "unknown",
+    "query 65": "none",
+    "query 62": "none",
   };
 
   it.each(refusals)("$operation $httpStatus $body", async ({ operation, httpStatus, body }) => {
@@ -117,10 +152,33 @@ describe("documented refusals", () => {
   });
 });
 
+describe("documented answers that are no error", () => {
+  const task: TaskRef = { channelName: "a", recorderUid: "1", mode: "composite", resourceId: "r", sid: "s" };
+
+  it.each(outcomes)("$operation $httpStatus is $outcome", async ({ operation, httpStatus, body, outcome }) => {
+    const server = await startTestServer((response) => json(response, httpStatus, body));
+    const client = testClient([server.url]);
+    const { cloudRecording } = client;
+    const result = await (operation === "start" ? cloudRecording.start(start) : cloudRecording.stop(task));
+    await Promise.all([client.close(), server.close()]);
+    expect(result.outcome).toBe(outcome);
+  });
+});
+
 describe("documented notifications", () => {
   it.each(notifications)("$note", ({ body }) => {
     const notification = parseNotification(JSON.stringify(body));
     expect(notification.noticeId).toBe(body.noticeId);
-    if (notification.product === "cloudRecording") expect(notification.event.name).not.toBe("unknown");
+    if (notification.product !== "cloudRecording") return;
+    expect(notification.event.name).not.toBe("unknown");
+    // Nothing that is documented is lost: a field that could not be read is null.
+    expect(Object.entries(notification.event).filter(([, value]) => value === null)).toEqual([]);
+  });
+
+  it("there is one of every event", () => {
+    const seen = new Set(notifications.map(({ body }) => body.eventType));
+    // No page says what the payload of 13 is.
+    const documented = recordingEvents.map(({ number }) => number).filter((number) => number !== 13);
+    expect(documented.filter((number) => !seen.has(number))).toEqual([]);
   });
 });
