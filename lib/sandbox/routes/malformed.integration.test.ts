@@ -1,19 +1,17 @@
 import { createServer, type Server } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import type { AddressInfo } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { TestSandbox } from "../test-sandbox";
-import { brokenHttp } from "./test-broken-http";
+import { brokenHttp, rawAnswer } from "./test-broken-http";
 import { type GoodRequest, goodRequests, type Json, leastStart, startEach } from "./test-requests";
-import { Malformer, type Malformed } from "./test-malformer";
+import { complaints, Malformer, type Malformed } from "./test-malformer";
 
 vi.setConfig({ testTimeout: 120_000 });
 
 /** Any other gives other requests: change it to look elsewhere. */
 const seed = 20_261_121;
-/** How many are under way at a time. */
-const atOnce = 8;
 /** What may be held more after it all: the rest is a third of what was sent, so that a leak of it would show. */
 const allowedGrowthBytes = 12 * 1024 * 1024;
 
@@ -40,18 +38,9 @@ afterAll(async () => {
 });
 
 /** Sends them all and returns those whose answer is not what it should be. */
-async function refusedOnes(requests: readonly Malformed[]): Promise<unknown[]> {
-  const wrong: unknown[] = [];
-  const waiting = [...requests];
-  const work = async () => {
-    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
-      const complaint = await complaintAbout(one);
-      sent += 1;
-      if (complaint !== null) wrong.push(complaint);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  return wrong.slice(0, 5);
+function refusedOnes(requests: readonly Malformed[]): Promise<unknown[]> {
+  sent += requests.length;
+  return complaints(requests, complaintAbout);
 }
 
 async function complaintAbout(request: Malformed): Promise<unknown> {
@@ -153,21 +142,4 @@ async function bytesInUse(): Promise<number> {
   }
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
-}
-
-/** Sends bytes as they are, and returns all that comes back until the connection is closed, by whomever. */
-function rawAnswer(hostname: string, port: number, bytes: string | Buffer): Promise<string> {
-  return new Promise((resolve) => {
-    let text = "";
-    const socket = connect(port, hostname, () => socket.write(bytes));
-    const end = () => socket.destroy();
-    socket.setTimeout(3_000, end);
-    socket.on("data", (chunk) => {
-      text += chunk.toString("latin1");
-      if (/\r\n\r\n/.test(text)) setTimeout(end, 20);
-    });
-    // A connection that is reset is closed too.
-    socket.on("error", () => undefined);
-    socket.on("close", () => resolve(text));
-  });
 }

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import type { Malformer } from "./test-malformer";
 
 /** For tests: requests that break HTTP itself, as bytes for a socket. `path` is one that a good request could have. */
@@ -53,4 +54,21 @@ export function brokenHttp(
     ...Array.from({ length: 30 }, (): [string, Buffer] => ["bytes", Buffer.from(malformer.noise(200))]),
   ];
   return raw.map(([what, bytes]) => ({ what, bytes }));
+}
+
+/** For tests: sends bytes as they are, and returns all that comes back until the connection is closed, by whomever. */
+export function rawAnswer(hostname: string, port: number, bytes: string | Buffer): Promise<string> {
+  return new Promise((resolve) => {
+    let text = "";
+    const socket = connect(port, hostname, () => socket.write(bytes));
+    const end = () => socket.destroy();
+    socket.setTimeout(3_000, end);
+    socket.on("data", (chunk) => {
+      text += chunk.toString("latin1");
+      if (/\r\n\r\n/.test(text)) setTimeout(end, 20);
+    });
+    // A connection that is reset is closed too.
+    socket.on("error", () => undefined);
+    socket.on("close", () => resolve(text));
+  });
 }

@@ -61,9 +61,9 @@ export class Malformer {
       const texts: [string, string | Uint8Array<ArrayBuffer>][] = [
         ["lists, 10,000 deep", "[".repeat(deep) + "]".repeat(deep)],
         ["objects, 10,000 deep", '{"a":'.repeat(deep) + "1" + "}".repeat(deep)],
-        ["a deep clientRequest", text.replace('"clientRequest":', `"x":${"[".repeat(deep)}${"]".repeat(deep)},$&`)],
+        ["a deep field", text.replace("{", `{"x":${"[".repeat(deep)}${"]".repeat(deep)},`)],
         ["an open end, 10,000 deep", "[".repeat(deep)],
-        ["a key twice", text.replace("{", '{"uid":"1",')],
+        ["a key twice", text.replace("{", `{${JSON.stringify(Object.keys(good.body)[0])}:"1",`)],
         ["two bodies", text + text],
         ["a comma too many", text.replace(/}$/, ",}")],
         ["single quotes", text.replaceAll('"', "'")],
@@ -76,8 +76,8 @@ export class Malformer {
         ["a NUL before it", `\u0000${text}`],
         ["UTF-16", Buffer.from(text, "utf16le")],
         ["bytes", this.noise(64)],
-        ["a raw line feed in a text", text.replace('"uid":"', '"uid":"\n')],
-        ["a broken escape", text.replace('"uid":"', String.raw`"uid":"\uzz`)],
+        ["a raw line feed in a text", text.replace('{"', '{"\n')],
+        ["a broken escape", text.replace('{"', String.raw`{"\uzz`)],
         ...Array.from({ length: each }, (): [string, string] => {
           const length = this.#below(text.length);
           return [`cut off after ${length} characters`, text.slice(0, length)];
@@ -263,6 +263,26 @@ export class Malformer {
   #below(limit: number): number {
     return Math.floor(this.#random() * limit);
   }
+}
+
+/** How many requests are under way at a time. */
+const atOnce = 8;
+
+/** For tests: what is to complain about each request, the first five of it; null is nothing. */
+export async function complaints(
+  requests: readonly Malformed[],
+  complaintAbout: (request: Malformed) => Promise<unknown>,
+): Promise<unknown[]> {
+  const wrong: unknown[] = [];
+  const waiting = [...requests];
+  const work = async () => {
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
+      const complaint = await complaintAbout(one);
+      if (complaint !== null) wrong.push(complaint);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return wrong.slice(0, 5);
 }
 
 /** Numbers from 0 to 1, the same ones for the same seed (mulberry32). */

@@ -6,8 +6,8 @@ export type Json = Record<string, unknown>;
 /** For tests: a request that nothing is wrong with, and which of its fields must be there. */
 export type GoodRequest = {
   name: string;
-  method: "POST";
-  /** After `cloud_recording/`. */
+  method: string;
+  /** After what all paths begin with. */
   path: string;
   body: Json;
   /** Paths into the body, without which it is refused. */
