@@ -10,5 +10,7 @@ export { channelEventNames } from "./notifications/channel-events";
 export type { ChannelEvent, ChannelEventName, ChannelNotice } from "./notifications/channel-events";
 export { recordingEvents } from "./notifications/recording-details";
 export type { RecordingEventDetails, RecordingEventName } from "./notifications/recording-details";
+export { streamEventTypes } from "./notifications/stream-events";
+export type { StreamEvent, StreamNotice } from "./notifications/stream-events";
 export { signatureHeaders, signNotification, verifyNotification } from "./notifications/signature";
 export type { SignatureCheck } from "./notifications/signature";

@@ -3,6 +3,7 @@ import { parseJson } from "../json";
 import { looseNumber, looseText, looseTime, maybe } from "../loose";
 import { type ChannelNotice, readChannelNotice } from "./channel-events";
 import { recordingEvents, type RecordingEventDetails } from "./recording-details";
+import { readStreamNotice, type StreamNotice } from "./stream-events";
 
 /** Agora's product numbers (contract §5.2). */
 export const products = { rtc: 1, cloudRecording: 3, liveStreaming: 7 } as const;
@@ -24,7 +25,7 @@ export type RecordingNotice = {
 };
 
 /** Notifications of other products: the frame is read, the payload is kept as it came. */
-export type OtherNotice = { product: "liveStreaming" | "other"; payload: Record<string, unknown> };
+export type OtherNotice = { product: "other"; payload: Record<string, unknown> };
 
 export type AgoraNotification = {
   noticeId: string;
@@ -32,7 +33,7 @@ export type AgoraNotification = {
   eventType: number;
   /** When it was sent; a resend carries its own time. */
   notifiedAt: Date | null;
-} & (RecordingNotice | ChannelNotice | OtherNotice);
+} & (RecordingNotice | ChannelNotice | StreamNotice | OtherNotice);
 
 /** A body that is no notification. It is answered 200 and forgotten: Agora would only send it again. */
 export class NotificationError extends Error {
@@ -85,8 +86,8 @@ function readPayload(
   productId: number,
   eventType: number,
   payload: Record<string, unknown>,
-): RecordingNotice | OtherNotice {
-  if (productId === products.liveStreaming) return { product: "liveStreaming", payload };
+): RecordingNotice | StreamNotice | OtherNotice {
+  if (productId === products.liveStreaming) return readStreamNotice(eventType, payload);
   if (productId !== products.cloudRecording) return { product: "other", payload };
   const { cname, uid, sid, sequence, sendts, serviceType, details } = recordingPayload.parse(payload);
   return {
