@@ -1,3 +1,4 @@
+import { channelCommands } from "./channel-commands";
 import type { Command } from "./command";
 import { faultCommands } from "./fault-commands";
 import { notificationCommands } from "./notification-commands";
@@ -10,6 +11,7 @@ import { worldCommands } from "./world-commands";
 export const groups: Record<string, readonly Command[]> = {
   "The sandbox": worldCommands,
   People: peopleCommands,
+  Channels: channelCommands,
   Recordings: recordingCommands,
   "Live streams": streamCommands,
   Faults: faultCommands,

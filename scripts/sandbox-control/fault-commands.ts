@@ -5,8 +5,8 @@ import { isItem, list, table } from "./table";
 type Item = Record<string, unknown>;
 
 /** A fault's kind with its own fields, in a few words. */
-function describe({ answer, kind, thenGood, delayMs, eventType }: Item): string {
-  const own = isItem(answer) ? answer : { kind, thenGood, delayMs, eventType };
+function describe({ answer, kind, thenGood, delayMs, eventType, productId }: Item): string {
+  const own = isItem(answer) ? answer : { kind, thenGood, delayMs, eventType, productId };
   const { kind: name, ...fields } = own;
   const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== false);
   return [name, ...given.map(([field, value]) => `${field}=${JSON.stringify(value)}`)].join(" ");
@@ -37,7 +37,8 @@ export const faultCommands: Command[] = [
   {
     name: "fault",
     takes: "<operation>",
-    about: "Lets a call (acquire, start, query, update, updateLayout, stop), a notification or an upload go wrong.",
+    about:
+      "Lets a call (acquire, start, query, update, updateLayout, stop and others), a notification, an upload or a kick go wrong.",
     flags: faultFlags,
     examples: [
       "fault start --timing after --reset",
@@ -46,6 +47,7 @@ export const faultCommands: Command[] = [
       "fault notification --lose --event 31",
       "fault notification --forge --then-good",
       "fault upload --backup --cname lobby",
+      "fault kick --miss --count 2",
     ],
     async run(control, input) {
       const json = await control.call("POST", "faults", readFault(input));

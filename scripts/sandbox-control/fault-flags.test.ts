@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { faultSchema, notificationFaultSchema, operationFaultSchema, uploadFaultSchema } from "@/lib/sandbox/faults";
+import {
+  faultSchema,
+  kickFaultSchema,
+  notificationFaultSchema,
+  operationFaultSchema,
+  uploadFaultSchema,
+} from "@/lib/sandbox/faults";
 import { commands } from "./commands";
 import { readFault } from "./fault-flags";
 import { Input } from "./input";
@@ -28,6 +34,7 @@ test("every kind of fault that the sandbox knows has its flag", () => {
   for (const kind of notifications) {
     expect(faultOf("notification", `--${kind}`, ...value(kind)).read).toMatchObject({ kind });
   }
+  expect(faultOf("kick", `--${kickFaultSchema.shape.kind.value}`).read).toMatchObject({ kind: "miss" });
   for (const kind of uploads) expect(faultOf("upload", `--${kind}`).read).toMatchObject({ kind });
 });
 
@@ -48,6 +55,12 @@ test.each([
     { operation: "notification", kind: "forge", thenGood: true, eventType: 31 },
   ],
   [["notification", "--late", "2m"], { operation: "notification", kind: "late", delayMs: 120_000 }],
+  [["notification", "--lose", "--product", "1"], { operation: "notification", kind: "lose", productId: 1 }],
+  [["kick", "--miss", "--uid", "7"], { operation: "kick", kind: "miss", uid: "7" }],
+  [
+    ["createKickingRule", "--status", "504"],
+    { operation: "createKickingRule", answer: { kind: "json", status: 504, body: {} } },
+  ],
   [["upload", "--backup", "--count", "0"], { operation: "upload", kind: "backup", count: 0 }],
 ])("%j", (args, fault) => {
   expect(faultOf(...args).sent).toEqual(fault);

@@ -58,6 +58,10 @@ const uploadKinds: Record<string, Kind> = {
   backup: plain("backup", "the file goes to Agora's backup storage"),
 };
 
+const kickKinds: Record<string, Kind> = {
+  miss: plain("miss", "it is accepted, and nobody is put out"),
+};
+
 const count: Record<string, Flag> = {
   count: { takes: "number", about: "how often it strikes, 1 by default; 0 until it is removed" },
   skip: { takes: "number", about: "how many pass unharmed before" },
@@ -84,19 +88,31 @@ const families = {
     kinds: notificationKinds,
     more: {
       event: { takes: "number", about: "only events of this number" },
+      product: {
+        takes: "number",
+        about: "only those of this product: 1 channels, 3 Cloud Recording, 7 live streaming",
+      },
       "then-good": { about: "with --forge: the right one follows" },
       ...count,
     } as Record<string, Flag>,
   },
   upload: { kinds: uploadKinds, more: { ...instance, ...count } as Record<string, Flag> },
+  kick: { kinds: kickKinds, more: { ...instance, ...count } as Record<string, Flag> },
 };
 
-const operations = [...faultyOperations, "notification", "upload"];
+/** Each family but the first is an operation of its own. */
+const others = ["notification", "upload", "kick"] as const;
+
+const operations: readonly string[] = [...faultyOperations, ...others];
+
+/** How the help calls one of a family. */
+const oneOf = { call: "a call", notification: "a notification", upload: "an upload", kick: "a kick" };
 
 /** Every flag of every fault, with what it is for, for the help. */
 export const faultFlags: Record<string, Flag> = Object.fromEntries(
-  Object.entries(families).flatMap(([family, { kinds, more }]) => {
-    const about = family === "call" ? "a call" : family === "upload" ? "an upload" : "a notification";
+  (["call", ...others] as const).flatMap((family) => {
+    const { kinds, more } = families[family];
+    const about = oneOf[family];
     return [
       ...Object.entries(kinds).map(
         ([name, flag]) => [name, { ...pick(flag), about: `${about}: ${flag.about}` }] as const,
@@ -112,7 +128,7 @@ export function readFault(input: Input): Record<string, unknown> {
   if (!operations.includes(operation)) {
     throw new UsageError(`"${operation}" is none of ${operations.join(", ")}.`);
   }
-  const { kinds, more } = families[operation === "notification" || operation === "upload" ? operation : "call"];
+  const { kinds, more } = families[others.find((one) => one === operation) ?? "call"];
   const foreign = Object.keys(faultFlags).find((flag) => input.isSet(flag) && !(flag in kinds) && !(flag in more));
   const names = Object.keys(kinds).map((name) => `--${name}`);
   if (foreign) throw new UsageError(`--${foreign} is not for ${operation}, which takes ${names.join(", ")}.`);
@@ -133,6 +149,7 @@ export function readFault(input: Input): Record<string, unknown> {
     ...optional("timing", input.text("timing")),
     ...optional("lateMs", input.durationMs("late-by", "ms")),
     ...optional("eventType", input.number("event")),
+    ...optional("productId", input.number("product")),
     ...optional("cname", input.text("cname")),
     ...optional("uid", input.text("uid")),
     ...optional("count", input.number("count")),

@@ -5,6 +5,7 @@ type Item = Record<string, unknown>;
 
 const columns = [
   "id",
+  ["product", ({ envelope }: Item) => (isItem(envelope) ? envelope.productId : undefined)],
   ["event", ({ eventType }: Item) => eventType],
   ["name", ({ envelope }: Item) => detailsOf(envelope).msgName],
   "state",
@@ -14,6 +15,10 @@ const columns = [
   ["sid", ({ sid }: Item) => (sid === "" ? undefined : sid)],
   ["url", ({ url }: Item) => (url === "" ? undefined : url)],
 ] satisfies Parameters<typeof table>[1];
+
+const product: Record<string, Flag> = {
+  product: { takes: "number", about: "1 channels, 3 Cloud Recording (default), 7 live streaming" },
+};
 
 const url: Record<string, Flag> = { to: { takes: "address", about: "of one receiver, in place of the target" } };
 
@@ -26,6 +31,7 @@ export const notificationCommands: Command[] = [
     flags: {
       none: { about: "nowhere" },
       redundant: { about: "every notification twice, as Agora's support can switch on" },
+      products: { takes: "numbers", about: "only those of these products, such as 1,3; all by default" },
     },
     examples: ["target", "target http://127.0.0.1:8080/agora", "target --none"],
     async run(control, input) {
@@ -33,16 +39,18 @@ export const notificationCommands: Command[] = [
       if (urls.length > 0 && input.isSet("none")) throw new UsageError("target takes addresses or --none, not both.");
       const isChange = urls.length > 0 || input.isSet("none");
       if (!isChange && input.isSet("redundant")) throw new UsageError("--redundant needs the addresses as well.");
+      if (!isChange && input.isSet("products")) throw new UsageError("--products needs the addresses as well.");
       const isRedundant = input.isSet("redundant");
+      const products = input.text("products")?.split(",").map(Number);
       const json = await control.call(
         isChange ? "PUT" : "GET",
         "notifications/target",
-        isChange ? { urls, isRedundant } : undefined,
+        isChange ? { urls, isRedundant, ...(products ? { products } : {}) } : undefined,
       );
       const shown = Array.isArray(json?.urls)
-        ? json.urls.map((one) => ({ url: one, redundant: json.isRedundant }))
+        ? json.urls.map((one) => ({ url: one, redundant: json.isRedundant, products: String(json.products) }))
         : [];
-      return { json, text: table(shown, ["url", "redundant"], "Notifications go nowhere.") };
+      return { json, text: table(shown, ["url", "redundant", "products"], "Notifications go nowhere.") };
     },
   },
   {
@@ -50,13 +58,16 @@ export const notificationCommands: Command[] = [
     about: "The newest notifications, and what became of each.",
     flags: {
       sid: { takes: "sid", about: "only those of one recording" },
+      channel: { takes: "channel", about: "only those of one channel" },
       limit: { takes: "number", about: "how many; 20 by default" },
     },
     examples: ["notifications", "notifications --limit 5"],
     async run(control, input) {
       const query = new URLSearchParams({ last: `${input.number("limit") ?? 20}` });
       const sid = input.text("sid");
+      const channel = input.text("channel");
       if (sid !== undefined) query.set("sid", sid);
+      if (channel !== undefined) query.set("channel", channel);
       const json = await control.get(`notifications?${query}`);
       return { json, text: table(list(json, "notifications"), columns, "There are no notifications.") };
     },
@@ -66,8 +77,12 @@ export const notificationCommands: Command[] = [
     takes: "[type…]",
     about:
       "Sends test events as Agora's console does, and tells what the receiver said. Exits with 1 if one is refused.",
-    flags: url,
-    examples: ["test-event", "test-event 40 31 --to http://127.0.0.1:8080/agora"],
+    flags: { ...product, ...url },
+    examples: [
+      "test-event",
+      "test-event --product 1 --to http://127.0.0.1:8080/agora",
+      "test-event 40 31 --to http://127.0.0.1:8080/agora",
+    ],
     async run(control, input) {
       const eventTypes = input
         .all("type")
@@ -75,6 +90,7 @@ export const notificationCommands: Command[] = [
         .map(eventNumber);
       const json = await control.call("POST", "notifications/test", {
         ...(eventTypes.length > 0 ? { eventTypes } : {}),
+        ...(input.isSet("product") ? { productId: input.number("product") } : {}),
         ...(input.isSet("to") ? { url: input.text("to") } : {}),
       });
       const results = list(json, "results");
@@ -93,6 +109,7 @@ export const notificationCommands: Command[] = [
       payload: { takes: "json", about: "in place of --sid: the whole payload" },
       signature: { takes: "kind", about: "good, forged or sha1Only" },
       "notify-ms": { takes: "time", about: "its notifyMs, in Unix milliseconds" },
+      ...product,
       ...url,
     },
     examples: [
@@ -101,6 +118,7 @@ export const notificationCommands: Command[] = [
     async run(control, input) {
       const notifyMs = input.number("notify-ms");
       const json = await control.call("POST", "notifications", {
+        productId: input.number("product"),
         eventType: eventNumber(input.needed("type")),
         sid: input.text("sid"),
         details: input.object("details"),

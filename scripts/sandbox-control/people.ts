@@ -36,7 +36,10 @@ export const peopleCommands: Command[] = [
     examples: ["channels"],
     async run(control) {
       const json = await control.get("channels");
-      return { json, text: table(list(json, "channels"), ["channel", "people"], "Nobody is in any channel.") };
+      return {
+        json,
+        text: table(list(json, "channels"), ["channel", "people", "recorders", "profile"], "Nobody is in any channel."),
+      };
     },
   },
   {
@@ -59,6 +62,9 @@ export const peopleCommands: Command[] = [
       "no-video": { about: "with the camera off" },
       aspect: { takes: "shape", about: "of the camera's picture: 16:9, 4:3 or 9:16" },
       codec: { takes: "name", about: "of the video sent: h264 or vp8" },
+      platform: { takes: "number", about: "Agora's: 1 Android, 2 iOS, 5 Windows, 6 Linux, 7 Web (default), 8 macOS" },
+      ip: { takes: "address", about: "that kicking rules know them by" },
+      account: { takes: "name", about: "the user account they join with" },
     },
     examples: ["join lobby 1004", "join lobby 1005 --no-audio --aspect 4:3"],
     async run(control, input) {
@@ -69,6 +75,9 @@ export const peopleCommands: Command[] = [
         ...(input.isSet("no-video") ? { video: false } : {}),
         ...(input.isSet("aspect") ? { aspect: input.text("aspect") } : {}),
         ...(input.isSet("codec") ? { codec: input.text("codec") } : {}),
+        ...(input.isSet("platform") ? { platform: input.number("platform") } : {}),
+        ...(input.isSet("ip") ? { ip: input.text("ip") } : {}),
+        ...(input.isSet("account") ? { account: input.text("account") } : {}),
       });
       return { json: person, text: table([person ?? {}], columns) };
     },
@@ -77,10 +86,17 @@ export const peopleCommands: Command[] = [
     name: "leave",
     takes: "<channel> <uid>",
     about: "Lets somebody go.",
-    examples: ["leave lobby 1001"],
+    flags: {
+      reason: { takes: "number", about: "Agora's: 1 normal (default), 2 lost, noticed ten seconds later, 999" },
+    },
+    examples: ["leave lobby 1001", "leave lobby 1001 --reason 2"],
     async run(control, input) {
-      const json = await control.call("DELETE", personOf(input));
-      return { json, text: `${input.needed("uid")} has left ${input.needed("channel")}.` };
+      const reason = input.number("reason");
+      const query = reason === undefined ? "" : `?reason=${reason}`;
+      const json = await control.call("DELETE", `${personOf(input)}${query}`);
+      const isLost = reason === 2;
+      const [uid, channel] = [input.needed("uid"), input.needed("channel")];
+      return { json, text: isLost ? `${uid} is lost to ${channel}.` : `${uid} has left ${channel}.` };
     },
   },
   switchMedia("mute", false, "Switches somebody's microphone and camera off."),

@@ -71,7 +71,9 @@ test("people come, mute themselves and go", async () => {
     ["1003", "host", "no", "no"],
     ["1004", "audience", "yes", "no"],
   ]);
-  expect(await lines("channels")).toBe("CHANNEL    PEOPLE\nlobby      3\nclass-101  6\nsupport-7  2");
+  expect(await lines("channels")).toBe(
+    "CHANNEL    PEOPLE  RECORDERS  PROFILE\nlobby      3       0          live\nclass-101  6       0          live\nsupport-7  2       0          live",
+  );
 });
 
 test("faults are armed, strike, are listed and removed", async () => {
@@ -88,6 +90,20 @@ test("faults are armed, strike, are listed and removed", async () => {
   const [id = ""] = rows[0]?.split(" ") ?? [];
   expect((await lines(`clear-faults ${id}`, "faults")).split("\n")).toHaveLength(3);
   expect(await lines("clear-faults", "faults")).toBe("There are no faults.");
+});
+
+test("channels: their users, their profile, and the rules that keep people out", async () => {
+  expect(await lines("profile lobby communication", "channels")).toMatch(/^lobby +3 +0 +communication$/m);
+  await lines("join lobby 1009 --platform 2 --ip 203.0.113.9 --account amy");
+  expect(await lines("users lobby")).toMatch(/^1009 +host +2 +- +20\d\d-/m);
+  const body = { appid: box.sandbox.appId, uid: 1009, time: 5, privileges: ["join_channel"] };
+  await box.fetch("/dev/v1/kicking-rule", { method: "POST", body: JSON.stringify(body) });
+  expect(await lines("users lobby")).not.toContain("1009");
+  expect(await lines("rules")).toMatch(/^\d+ +- +1009 +- +join_channel +20\d\d-/m);
+  expect(await run(["join", "lobby", "1009"])).toMatchObject({ code: 1, err: expect.stringContaining("kicking rule") });
+  expect(await lines("lift", "rules")).toBe("There are no kicking rules.");
+  expect(await lines("join lobby 1009", "leave lobby 1009 --reason 999")).toBe("1009 has left lobby.");
+  expect(await lines("notifications --channel lobby")).toMatch(/^\d+ +1 +108 /m);
 });
 
 test("time, switches and counters", async () => {
@@ -133,6 +149,7 @@ test("notifications: where to, test events, by hand, again", async () => {
   expect((await box.control("GET", "notifications/target")).body).toEqual({
     urls: [`${receiver.url}/agora`],
     isRedundant: true,
+    products: [1, 3, 7],
   });
   const shown = await lines("test-event 40,31");
   expect(shown.split("\n").map((line) => line.split(/ {2,}/).slice(0, 2))).toEqual([

@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { faultSchema, notificationFaultSchema, operationFaultSchema, uploadFaultSchema } from "../faults";
+import {
+  faultSchema,
+  kickFaultSchema,
+  notificationFaultSchema,
+  operationFaultSchema,
+  uploadFaultSchema,
+} from "../faults";
 import { switchesSchema } from "../state/switches";
 import { type TestAnswer, TestSandbox } from "../test-sandbox";
 
@@ -43,6 +49,7 @@ describe("the page about the control API", () => {
     ...operationFaultSchema.shape.answer.options.map(({ shape }) => ["a call", shape.kind.value, shape] as const),
     ...notificationFaultSchema.options.map(({ shape }) => ["notification", shape.kind.value, shape] as const),
     ...uploadFaultSchema.shape.kind.options.map((kind) => ["upload", kind, {}] as const),
+    ["kick", kickFaultSchema.shape.kind.value, {}] as const,
   ];
   const common = ["operation", "kind", "eventType", "productId", "count", "skip"];
 
@@ -64,7 +71,18 @@ describe("the page about the control API", () => {
 const lines = blocks("http").flatMap((block) => block.trimEnd().split("\n"));
 
 test("every part of the control API has examples", () => {
-  const parts = ["info", "journal", "counters", "reset", "channels", "tasks", "clock", "notifications", "faults"];
+  const parts = [
+    "info",
+    "journal",
+    "counters",
+    "reset",
+    "channels",
+    "kicking-rules",
+    "tasks",
+    "clock",
+    "notifications",
+    "faults",
+  ];
   for (const part of [...parts, "switches", "store"]) {
     expect(lines.some((line) => line.split(" ")[1]?.startsWith(`/${part}`))).toBe(true);
   }
@@ -82,6 +100,11 @@ const makers: Record<string, () => Promise<string>> = {
     });
     return task.sid;
   },
+  async rule() {
+    const body = { appid: box.sandbox.appId, cname: "nowhere", privileges: ["join_channel"] };
+    const answer = await box.fetch("/dev/v1/kicking-rule", { method: "POST", body: JSON.stringify(body) });
+    return `${ids.parse(await answer.json()).id}`;
+  },
   async fault() {
     const fault = { operation: "upload", kind: "backup" };
     return `${ids.parse((await box.control("POST", "faults", fault)).body).id}`;
@@ -96,7 +119,7 @@ const makers: Record<string, () => Promise<string>> = {
 };
 
 test.each(lines)("%s", async (line) => {
-  const name = /\{(sid|fault|notification|accessKey)\}/.exec(line)?.[1];
+  const name = /\{(sid|fault|notification|accessKey|rule)\}/.exec(line)?.[1];
   const filled = name === undefined ? line : line.replace(`{${name}}`, (await makers[name]?.()) ?? "");
   const [, method = "", path = "", body] = /^(\S+) \/(\S+)(?: (.*))?$/.exec(filled) ?? [];
   const answer: Pick<TestAnswer, "status"> = await box.control(method, path, body && JSON.parse(body));

@@ -1,9 +1,12 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import { products } from "@/lib/agora/notifications";
 import { payloadAbout, resend, sendByHand } from "../notifications/by-hand";
+import { channelEventNumbers, isChannelEvent } from "../notifications/channel-samples";
 import { subjectOf } from "../notifications/channel-outbox";
 import { checkReceivers } from "../notifications/console-check";
 import type { Deliveries, Delivery } from "../notifications/deliveries";
+import { productIds } from "../notifications/product-secret";
 import { essentialEvents, isDocumented } from "../notifications/samples";
 import { type NotificationTarget, receiverUrl, targetSchema } from "../notifications/target";
 import type { World } from "../world";
@@ -12,17 +15,25 @@ import { ControlError, listQuery, readJson, readQuery } from "./answers";
 const eventNumber = z.int().min(0);
 const details = z.record(z.string(), z.unknown());
 
-const testBody = z.strictObject({
-  eventTypes: z
-    .array(eventNumber.refine(isDocumented, "is no event of Cloud Recording"))
-    .min(1)
-    .max(30)
-    .default([...essentialEvents]),
-  url: receiverUrl.optional(),
-});
+/** Test events of Cloud Recording, or with `productId` 1 of channels. */
+const testBody = z
+  .strictObject({
+    productId: z.literal([products.rtc, products.cloudRecording]).default(products.cloudRecording),
+    eventTypes: z.array(eventNumber).min(1).max(30).optional(),
+    url: receiverUrl.optional(),
+  })
+  .transform(({ productId, eventTypes, ...rest }) => {
+    const usual = productId === products.rtc ? channelEventNumbers : [...essentialEvents];
+    return { productId, eventTypes: eventTypes ?? usual, ...rest };
+  })
+  .refine(({ productId, eventTypes }) => eventTypes.every(productId === products.rtc ? isChannelEvent : isDocumented), {
+    path: ["eventTypes"],
+    error: "names an event that is none of the product",
+  });
 
 const handMadeBody = z
   .strictObject({
+    productId: z.literal(productIds).default(products.cloudRecording),
     eventType: eventNumber,
     payload: details.optional(),
     sid: z.string().optional(),
@@ -34,7 +45,11 @@ const handMadeBody = z
   .refine(
     ({ payload, sid, details: given }) => (payload === undefined) !== (sid === undefined) && !(payload && given),
     "must have either a payload, or the sid of a recording with details",
-  );
+  )
+  .refine(({ productId, sid }) => sid === undefined || productId === products.cloudRecording, {
+    path: ["productId"],
+    error: "must be 3 for an event of a recording",
+  });
 
 /** Everything, or what is about one recording or one channel. */
 const historyQuery = listQuery.extend({ sid: z.string().optional(), channel: z.string().optional() });
@@ -59,8 +74,8 @@ export function notificationRoutes(world: World, { target, deliveries }: Parts):
   });
 
   app.post("/test", async (c) => {
-    const { eventTypes, url } = await readJson(c, testBody);
-    return c.json({ results: await checkReceivers(world, deliveries, { urls: addresses(url), eventTypes }) });
+    const { url, ...wanted } = await readJson(c, testBody);
+    return c.json({ results: await checkReceivers(world, deliveries, { urls: addresses(url), ...wanted }) });
   });
 
   app.get("/", (c) => {
@@ -70,12 +85,12 @@ export function notificationRoutes(world: World, { target, deliveries }: Parts):
     return c.json({ notifications });
   });
   app.post("/", async (c) => {
-    const { eventType, sid, url, signature, notifyMs, ...given } = await readJson(c, handMadeBody);
+    const { productId, eventType, sid, url, signature, notifyMs, ...given } = await readJson(c, handMadeBody);
     const urls = addresses(url);
     const payload =
       sid === undefined ? given.payload : payloadAbout(world, { sid, eventType, details: given.details ?? {} });
     if (!payload) throw new ControlError(404, "There is no such recording.");
-    const handMade = { eventType, payload, signature, notifyMs: notifyMs ?? null };
+    const handMade = { productId, eventType, payload, signature, notifyMs: notifyMs ?? null };
     return c.json({ notifications: sendByHand(deliveries, urls, handMade, world.clock.nowMs()) }, 201);
   });
 

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { products } from "@/lib/agora/notifications";
 import type { World } from "../world";
 import { type Deliveries, type Delivery, type SignatureKind, untried } from "./deliveries";
 import { frameOf } from "./samples";
 
 /** A notification that somebody made up. */
 export type HandMade = {
+  productId: number;
   eventType: number;
   payload: Record<string, unknown>;
   signature: SignatureKind;
@@ -17,12 +17,12 @@ export type HandMade = {
 export function sendByHand(
   deliveries: Deliveries,
   urls: readonly string[],
-  { eventType, payload, signature, notifyMs }: HandMade,
+  { productId, eventType, payload, signature, notifyMs }: HandMade,
   nowMs: number,
 ): Delivery[] {
   const sid = typeof payload.sid === "string" ? payload.sid : "";
   return urls.map((url) => {
-    const envelope = { noticeId: randomUUID(), productId: products.cloudRecording, eventType, payload };
+    const envelope = { noticeId: randomUUID(), productId, eventType, payload };
     return deliveries.add({ ...untried, sid, dueAtMs: nowMs, url, eventType, envelope, signature, notifyMs });
   });
 }

@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { products } from "@/lib/agora/notifications";
 import type { World } from "../world";
+import { channelSample } from "./channel-samples";
 import { type Deliveries, type Delivery, untried } from "./deliveries";
 import { failures, postNotification, type Receipt } from "./post";
+import { secretOf } from "./product-secret";
 import { samplePayload } from "./samples";
 
 /** What came of one test event. */
@@ -24,20 +26,21 @@ export type CheckResult = {
 export function checkReceivers(
   { clock, keys, closing }: Pick<World, "clock" | "keys" | "closing">,
   deliveries: Deliveries,
-  { urls, eventTypes }: { urls: readonly string[]; eventTypes: readonly number[] },
+  { urls, eventTypes, productId }: { urls: readonly string[]; eventTypes: readonly number[]; productId: number },
 ): Promise<CheckResult[]> {
   const nowMs = clock.nowMs();
   const sid = randomBytes(16).toString("hex");
   const all = urls.flatMap((url) =>
     eventTypes.map((eventType, sequence): Omit<Delivery, "id"> => {
-      const payload = samplePayload(eventType, { sid, nowMs, sequence });
-      const envelope = { noticeId: randomUUID(), productId: products.cloudRecording, eventType, payload };
+      const isChannel = productId === products.rtc;
+      const payload = isChannel ? channelSample(eventType, nowMs) : samplePayload(eventType, { sid, nowMs, sequence });
+      const envelope = { noticeId: randomUUID(), productId, eventType, payload };
       return { ...untried, sid, dueAtMs: nowMs, url, eventType, envelope };
     }),
   );
   return Promise.all(
     all.map(async (delivery) => {
-      const secret = keys.notificationSecrets.cloudRecording;
+      const secret = secretOf(keys.notificationSecrets, productId);
       const receipt = await postNotification(delivery, { secret, nowMs, closing });
       const isAccepted = receipt.complaint === null;
       const state = isAccepted ? "delivered" : "given-up";
