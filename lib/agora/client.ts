@@ -3,8 +3,9 @@ import { rateBuckets, type Credentials } from "./auth";
 import { type ChannelManagement, createChannelManagement } from "./channel-management/resource";
 import { createCloudRecording, type CloudRecording } from "./cloud-recording/resource";
 import type { ExclusionSpelling } from "./exclusion-spelling";
-import type { Connection } from "./exchange";
+import type { CallOptions, Connection } from "./exchange";
 import { flsHosts } from "./hosts";
+import { checkFlsAuth, type FlsAuthCheck } from "./live-streaming/check-auth";
 import { flsDialect, type FlsAuth } from "./live-streaming/dialect";
 import { createLiveStreaming, type LiveStreaming } from "./live-streaming/resource";
 import type { RateLimit, RatePriority, StartPermit } from "./rate-limit";
@@ -34,6 +35,8 @@ export type AgoraClient = {
   readonly cloudRecording: CloudRecording;
   readonly liveStreaming: LiveStreaming;
   readonly channelManagement: ChannelManagement;
+  /** Which of the two ways to say who asks live streaming takes, whatever `flsAuth` is. Two questions, no change. */
+  checkFlsAuth(options?: CallOptions): Promise<FlsAuthCheck>;
   /**
    * Room for an acquire and the start that follows it, granted together: hand `acquire` and `start` to those calls as
    * `slot`, and release what is not used (reliability I7).
@@ -70,6 +73,7 @@ export function createAgoraClient(options: AgoraClientOptions): AgoraClient {
     cloudRecording: createCloudRecording(connection, () => now().getTime()),
     liveStreaming: createLiveStreaming(flsConnection, () => now().getTime()),
     channelManagement: createChannelManagement(connection),
+    checkFlsAuth: (callOptions) => checkFlsAuth(flsConnection, callOptions),
     async reserveStart({ signal, priority = "start" } = {}) {
       const buckets = rateBuckets(credentials.customerId, appId);
       const { slots, waitedMs } = await rateLimit.reserve({

@@ -42,15 +42,39 @@ export class AgoraRequest {
   }
 }
 
-/** The request as a cURL line to paste into a shell: secrets replaced, the credentials as shell variables. */
-export function toCurl(request: AgoraRequest, host: string): string {
+/**
+ * The request as shell lines around cURL: secrets replaced, the credentials as shell variables. By `hmac` the lines sign
+ * it when they are run, so that what is filled in for a secret is signed too (FLS contract §1.2).
+ */
+export function toCurl(request: AgoraRequest, host: string, auth: "basic" | "hmac" = "basic"): string {
   const { method, path, body } = request.redacted();
-  const parts = [
-    `curl -X ${method} ${quote(new URL(path, host).href)}`,
-    '-u "$AGORA_CUSTOMER_ID:$AGORA_CUSTOMER_SECRET"',
-    ...(request.hasBody ? ["-H 'Content-Type: application/json'", `-d ${quote(JSON.stringify(body))}`] : []),
+  const url = new URL(path, host);
+  const content = request.hasBody ? JSON.stringify(body) : "";
+  const target = `-X ${method} ${quote(url.href)}`;
+  const type = "-H 'Content-Type: application/json'";
+  if (auth === "basic") {
+    const data = request.hasBody ? [type, `-d ${quote(content)}`] : [];
+    return [`curl ${target}`, '-u "$AGORA_CUSTOMER_ID:$AGORA_CUSTOMER_SECRET"', ...data].join(" \\\n  ");
+  }
+  const line = `${method} ${url.pathname}${url.search} HTTP/1.1`;
+  const fields = [
+    'username=\\"$AGORA_CUSTOMER_ID\\"',
+    'algorithm=\\"hmac-sha256\\"',
+    'headers=\\"host date request-line digest\\"',
+    'signature=\\"$signature\\"',
   ];
-  return parts.join(" \\\n  ");
+  return [
+    `body=${quote(content)}`,
+    `date="$(LC_ALL=C date -u '+%a, %d %b %Y %H:%M:%S GMT')"`,
+    'digest="SHA-256=$(printf %s "$body" | openssl dgst -sha256 -binary | base64)"',
+    `signature="$(printf 'host: %s\\ndate: %s\\n%s\\ndigest: %s' ${quote(url.host)} "$date" ${quote(line)} "$digest" | openssl dgst -sha256 -hmac "$AGORA_CUSTOMER_SECRET" -binary | base64)"`,
+    [
+      `curl --http1.1 ${target}`,
+      '-H "Date: $date" -H "Digest: $digest"',
+      `-H "Authorization: hmac ${fields.join(", ")}"`,
+      ...(request.hasBody ? [type, '-d "$body"'] : []),
+    ].join(" \\\n  "),
+  ].join("\n");
 }
 
 function quote(text: string): string {
