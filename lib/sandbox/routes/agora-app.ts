@@ -69,6 +69,8 @@ async function serveAtOnce(
 
 async function serve(world: World, operation: Operation, context: Context<Env>): Promise<Response> {
   const { incoming, outgoing } = context.env;
+  // Hono takes HEAD for GET; of an operation it is another method (contract §2.0).
+  if (incoming.method === "HEAD") return serveAtOnce(world, context, () => noRoute);
   const record = beginRecord(world, context);
   const appId = context.req.param("appid") ?? "";
   let body: unknown = null;

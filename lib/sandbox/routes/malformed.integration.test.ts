@@ -98,6 +98,8 @@ describe("malformed requests", () => {
 
   test("paths and methods that are none, and ids that nobody gave out", async () => {
     expect(await refusedOnes(malformer.strangePaths(300))).toEqual([]);
+    const ofQuery = { method: "HEAD", path: `${base}resourceid/r/sid/s/mode/mix/query`, headers: {}, statuses: [404] };
+    expect(await refusedOnes([{ ...ofQuery, what: "HEAD in place of GET", isHead: true }])).toEqual([]);
   });
 
   test("wrong and absent credentials are 401", async () => {
