@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { freePorts } from "@/scripts/testing/free-ports";
 
 /**
@@ -48,12 +47,20 @@ function open(command: string, args: string[], options: { cwd: string; env?: Nod
   return child;
 }
 
+/** Signals a whole group; false when nobody is left in it. */
+function signalGroup({ pid = 0 }: ChildProcess, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(-pid, signal);
+  } catch {
+    return false;
+  }
+}
+
 afterAll(async () => {
   for (const child of opened.toReversed()) {
-    const isLive = child.exitCode === null && child.signalCode === null;
-    const gone = isLive ? once(child, "exit") : null;
-    if (child.pid !== undefined && isLive) process.kill(-child.pid, "SIGTERM");
-    await gone;
+    signalGroup(child, "SIGTERM");
+    // npm ends before what it has started.
+    await vi.waitFor(() => expect(signalGroup(child, 0)).toBe(false), { timeout: 20_000 });
   }
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);
