@@ -77,7 +77,8 @@ export class Backups {
       const task = tasks.find(one.sid);
       if (!task || !this.#isKept(one)) return;
       try {
-        await putObject(this.#needs, task, movedName(one), { file: one.file });
+        // Upload faults are about a recording's own uploads, not about this.
+        await putObject(this.#needs, task, movedName(one), { file: one.file }, { isFaulty: false });
         return await this.#forget(one);
       } catch (error) {
         if (closing.aborted) return;

@@ -32,6 +32,7 @@ const encryptions = { kms: "aws:kms", aes256: "AES256" } as const;
 /**
  * Puts one object by a real signed S3 request with the keys that start gave. Every vendor and region is served by the
  * sandbox's own store. Returns how many tries it took; without a content type, as Agora does (contract §4.5).
+ * No fault strikes it with `isFaulty` false.
  * @throws UploadError: 32 when the store refuses keys, bucket or region, 47 by a fault; StoreUnreachable.
  */
 export async function putObject(
@@ -39,12 +40,13 @@ export async function putObject(
   { storage, cname, uid }: Pick<Task, "storage" | "cname" | "uid">,
   key: string,
   content: Content,
+  { isFaulty = true }: { isFaulty?: boolean } = {},
 ): Promise<number> {
   const client = clientFor(world, storage);
   try {
     for (let tries = 1; ; tries++) {
       try {
-        strike(world, { cname, uid });
+        if (isFaulty) strike(world, { cname, uid });
         await client.send(await putCommand(storage, key, content), { abortSignal: world.closing });
         return tries;
       } catch (cause) {

@@ -90,7 +90,7 @@ describe("storage that refuses the first slice", () => {
     const slices = await box.slices(task);
     expect(slices.length).toBeGreaterThan(0);
 
-    await box.control("DELETE", "faults");
+    // The fault is about the recording's own uploads: it does not keep the backup from moving what it holds.
     await box.control("PUT", "clock", { advanceSeconds: 600 });
     await vi.waitFor(async () => expect(await box.objectKeys(task.sid)).toHaveLength(slices.length + 1), patience);
     const keys = await box.objectKeys(task.sid);
