@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { agoraHosts, nextHost, type ConnectionFault, type NextHost } from "./hosts";
+import { agoraHosts, flsHosts, nextHost, type ConnectionFault, type NextHost } from "./hosts";
 
 /** Every address tried, with the pause before each, when all tries end with these faults. */
 function tries(hosts: readonly string[], fault: ConnectionFault): NextHost[] {
@@ -38,5 +38,18 @@ describe("failover", () => {
   it("begins with the suffix of the caller's side of the world", () => {
     expect(agoraHosts("CN")[0]).toBe("https://api.sd-rtn.com");
     expect(agoraHosts("NA")).toHaveLength(3);
+  });
+});
+
+describe("addresses for live streaming", () => {
+  it("are the one its pages name, in every area", () => {
+    for (const area of ["CN", "AP", "EU", "NA"] as const) {
+      expect(flsHosts(agoraHosts(area))).toEqual(["https://api.agora.io"]);
+    }
+  });
+
+  it("stay what they are elsewhere", () => {
+    expect(flsHosts(["http://127.0.0.1:3100"])).toEqual(["http://127.0.0.1:3100"]);
+    expect(flsHosts(["https://proxy.example.com", "https://api.agora.io"])).toHaveLength(2);
   });
 });

@@ -8,12 +8,9 @@ export type FlsArea = (typeof flsAreas)[number];
 
 export const flsArea = oneOf(...flsAreas);
 
-/** The entry point that every project has and that cannot be deleted (FLS contract §2.2). */
-export const defaultEntryPoint = "live";
-
 /**
- * Name of an entry point. Its characters are not documented; it becomes a part of addresses and of files' names, so only
- * what is safe in both is taken (FLS contract §2.2).
+ * Name of an entry point; every project has `live`, which cannot be deleted. Its characters are not documented; it becomes
+ * a part of addresses and of files' names, so only what is safe in both is taken (FLS contract §2.2).
  */
 export const entryPointName = z
   .string("must be a string")

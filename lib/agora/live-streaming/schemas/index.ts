@@ -7,7 +7,7 @@
  */
 export { requestIssues, type RequestIssue } from "../../issues";
 export { formatRfc3339, parseRfc3339 } from "../../rfc3339";
-export { defaultEntryPoint, flsAreas, msOf, type FlsArea } from "./common";
+export { flsAreas, msOf, type FlsArea } from "./common";
 export {
   createDomainQuery,
   createDomainRequest,
@@ -33,8 +33,6 @@ export {
   autoRequest,
   customRecordingRequest,
   mustNameStorage,
-  recordingTaskQuery,
-  standardRecordingRequest,
   taskLifetimeMs,
   type WireAuto,
   type WireCustomRecording,
@@ -43,10 +41,9 @@ export {
 export { reportIssues, reportLimits, reportQuery, reportRange, type ReportKind, type WireReportQuery } from "./reports";
 export {
   customSnapshotsRequest,
-  defaultSnapshotInterval,
   standardSnapshotsRequest,
   type WireCustomSnapshots,
   type WireStandardSnapshots,
 } from "./snapshots";
-export { storageConfig, type WireStorageConfig } from "./storage-config";
+export type { WireStorageConfig } from "./storage-config";
 export { banRequest, defaultBanMs, type WireBan } from "./streams";
