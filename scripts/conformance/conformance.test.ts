@@ -101,7 +101,12 @@ function json(response: Parameters<RequestListener>[1], status: number, body: un
 function wrongAddress(url: string): LabAddress {
   const objectStore = { endpoint: url, region: "us-east-1", bucket: "b", accessKey: "key", secretKey: "secret" };
   const account = { baseUrl: url, appId: "app", customerId: "id", customerSecret: "secret" };
-  return { ...account, controlUrl: `${url}/sandbox/v1`, objectStore, notificationSecrets: { cloudRecording: "s" } };
+  return {
+    ...account,
+    controlUrl: `${url}/sandbox/v1`,
+    objectStore,
+    notificationSecrets: { cloudRecording: "s", rtc: "s" },
+  };
 }
 
 async function listen(listener: RequestListener): Promise<string> {

@@ -8,7 +8,7 @@ export function report(outcomes: readonly Outcome[], leftOut: string | null, sec
     row("Section", "Checks", "Passed", "Failed"),
     ...bySection(outcomes).map(([section, ones]) => {
       const failed = ones.filter(({ failure }) => failure !== null).length;
-      return row(`${section.padEnd(6)}${sections[section] ?? ""}`, ones.length, ones.length - failed, failed);
+      return row(`${section.padEnd(14)}${sections[section] ?? ""}`, ones.length, ones.length - failed, failed);
     }),
     ...failures.flatMap(({ check, failure }) => [
       "",
@@ -24,16 +24,11 @@ export function report(outcomes: readonly Outcome[], leftOut: string | null, sec
 }
 
 function row(name: string, ...numbers: (string | number)[]): string {
-  return name.padEnd(40) + numbers.map((number) => String(number).padStart(8)).join("");
+  return name.padEnd(48) + numbers.map((number) => String(number).padStart(8)).join("");
 }
 
 function bySection(outcomes: readonly Outcome[]): [string, Outcome[]][] {
   const groups = Map.groupBy(outcomes, ({ check }) => check.section);
-  return [...groups].toSorted(([a], [b]) => rank(a) - rank(b));
-}
-
-/** "2.10" comes after "2.9". */
-function rank(section: string): number {
-  const [chapter = 0, part = 0] = section.split(".").map(Number);
-  return chapter * 1000 + part;
+  const order = Object.keys(sections);
+  return [...groups].toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b));
 }

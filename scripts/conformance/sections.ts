@@ -1,4 +1,7 @@
-/** What each section of the contract that has checks is about; docs/contract.md names Agora's page for it. */
+/**
+ * What each section of the contracts that has checks is about, in their order; docs/contract.md names Agora's page for it.
+ * Sections of another contract than Cloud Recording's begin with its name.
+ */
 export const sections: Readonly<Record<string, string>> = {
   "1.1": "Hosts and browsers",
   "1.2": "Authentication",
@@ -37,4 +40,18 @@ export const sections: Readonly<Record<string, string>> = {
   "6.3": "Legacy codes",
   "6.4": "Validation",
   "8.1": "What the SDKs rely on",
+  "channels 1.1": "Authentication",
+  "channels 1.2": "Rate",
+  "channels 1.3": "Status codes",
+  "channels 2.1": "Channel list",
+  "channels 2.2": "User list",
+  "channels 2.3": "User status",
+  "channels 2.4": "Host list",
+  "channels 3.1": "Kicking rules",
+  "channels 3.2": "Whom a rule is about",
+  "channels 3.3": "What a rule does",
+  "channels 4.1": "Delivery of channel events",
+  "channels 4.2": "Envelope of channel events",
+  "channels 4.3": "Channel events",
+  "channels 4.4": "clientSeq",
 };

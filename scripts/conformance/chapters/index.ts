@@ -25,3 +25,6 @@ import "./notifications";
 import "./addresses";
 import "./events";
 import "./errors";
+import "./channel-queries";
+import "./kicking-rules";
+import "./channel-events";
