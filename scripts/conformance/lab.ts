@@ -19,7 +19,7 @@ import { Slots } from "./slots";
 export type LabAddress = Account & {
   controlUrl: string;
   objectStore: BucketAddress;
-  notificationSecrets: { cloudRecording: string };
+  notificationSecrets: { cloudRecording: string; rtc: string };
 };
 
 /** What to start a recording with; the rest is a composite recording in a channel of its own where nobody is. */
