@@ -22,6 +22,8 @@ export type Sending = {
   contentType?: string;
   /** In place of the account's own header; null leaves it out. */
   authorization?: string | null;
+  /** Further headers; one of these names replaces the usual one. */
+  headers?: Record<string, string>;
 };
 
 export type AgoraOptions = {
@@ -64,12 +66,12 @@ export class Agora {
   /** Sends one request, whatever it is, and reads the answer whole. */
   async request(method: string, path: string, sending: Sending = {}): Promise<Answer> {
     await this.#turn();
-    const { body, raw, contentType = "application/json", authorization = this.authorization } = sending;
+    const { body, raw, contentType = "application/json", authorization = this.authorization, headers = {} } = sending;
     const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));
     const from = performance.now();
     const response = await fetch(`${this.account.baseUrl}${path}`, {
       method,
-      headers: { ...(authorization === null ? {} : { authorization }), "content-type": contentType },
+      headers: { ...(authorization === null ? {} : { authorization }), "content-type": contentType, ...headers },
       ...(text === undefined ? {} : { body: text }),
       signal: AbortSignal.timeout(requestTimeoutMs),
       redirect: "manual",
@@ -129,7 +131,7 @@ export class Agora {
       const found = await look();
       if (found !== undefined) return found;
       if (performance.now() > endMs) throw new Mismatch(expected, `nothing of it within ${this.patienceMs / 1000} s`);
-      await new Promise((resolve) => setTimeout(resolve, Math.min(250, this.patienceMs / 4)));
+      await new Promise((resolve) => setTimeout(resolve, Math.min(300, this.patienceMs / 4)));
     }
   }
 

@@ -87,9 +87,9 @@ export function observe(lab: Lab, course: Course): Promise<Observed> {
   });
 }
 
-/** The names of a recording's objects, without what stands before them all. */
+/** The names of a recording's objects, without what stands before them all; those after a failover need a prefix. */
 export async function namesOf(lab: Lab, { sid }: Pick<Task, "sid">, prefix = ""): Promise<string[]> {
-  return (await lab.bucket.list(sid, prefix)).map(({ key }) =>
+  return (await lab.bucket.list(sid, prefix === "" ? sid : prefix)).map(({ key }) =>
     key.startsWith(prefix) ? key.slice(prefix.length) : key,
   );
 }

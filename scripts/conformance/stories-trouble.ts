@@ -38,9 +38,9 @@ export function failoverStory(lab: Lab): Promise<Observed & { away: Away }> {
           await lab.until("the recording to be found again", async () =>
             (await lab.query(task)).status === 200 ? true : undefined,
           );
-          const again = new RegExp(`^conformance/failover/bak${round}_.*\\.ts$`);
+          const again = new RegExp(`^bak${round}_.*\\.ts$`);
           await lab.until(`a slice of bak${round}`, async () =>
-            (await namesOf(lab, task)).some((name) => again.test(name)) ? true : undefined,
+            (await namesOf(lab, task, "conformance/failover/")).some((name) => again.test(name)) ? true : undefined,
           );
         }
       },

@@ -55,7 +55,7 @@ export function pageStory(lab: Lab): Promise<Observed & { held: Answer; slicesHe
       awaited: "files of the page",
       isEnough: hasFiles,
       async meanwhile(task) {
-        const slices = async () => ending(await namesOf(lab, task), ".ts").length;
+        const slices = async () => ending(await namesOf(lab, task, "conformance/page/"), ".ts").length;
         await lab.change(task, "update", { webRecordingConfig: { onhold: true } });
         await lab.passes(0.5);
         await lab.until("what was recorded until then", async () =>

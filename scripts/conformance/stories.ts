@@ -86,13 +86,13 @@ function tell(
     const storage = prefix.length > 0 ? { fileNamePrefix: prefix } : {};
     const { answer: started, task } = await lab.tryStart({ cname: channel, storage, request });
     const queries: Answer[] = [];
-    const keysOf = async () => (await lab.bucket.list(task.sid)).map(({ key }) => key);
+    const path = prefix.map((part) => `${part}/`).join("");
+    const keysOf = async () => (await lab.bucket.list(task.sid, path || task.sid)).map(({ key }) => key);
     const keysMeanwhile = await lab.until(`${enoughSlices} slices in the bucket`, async () => {
       queries.push(await lab.query(task));
       const keys = await keysOf();
       return keys.filter((key) => key.endsWith(".ts")).length >= enoughSlices ? keys : undefined;
     });
-    const path = prefix.map((part) => `${part}/`).join("");
     const index = `${path}${task.sid}_${channel}.m3u8`;
     const playlistMeanwhile = await lab.bucket.text(index);
     queries.push(await lab.query(task));
