@@ -66,8 +66,8 @@ export function openWorld({ options, keys, clock, db, store }: WorldParts, lastA
   const deliveries = new Deliveries(db);
   const target = new NotificationTarget(facts);
   if (options.notifications) {
-    const { url, products } = options.notifications;
-    target.set(targetSchema.parse({ urls: [url], products }));
+    const { url, products: wanted } = options.notifications;
+    target.set(targetSchema.parse({ urls: [url], products: wanted }));
   }
   const deliverer = new Deliverer(
     { deliveries, clock, counters, log: options.log, secrets: keys.notificationSecrets },

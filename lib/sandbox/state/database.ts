@@ -69,9 +69,21 @@ const steps = [
 
 /** What a reset empties. */
 const cleared = [
-  ...["people", "resources", "tasks", "slices", "backups", "deliveries", "requests", "counters", "faults"],
-  ...["fls_settings", "fls_pushes", "fls_recordings"],
-  ...["channels", "attendance", "kicking_rules"],
+  "people",
+  "resources",
+  "tasks",
+  "slices",
+  "backups",
+  "deliveries",
+  "requests",
+  "counters",
+  "faults",
+  "fls_settings",
+  "fls_pushes",
+  "fls_recordings",
+  "channels",
+  "attendance",
+  "kicking_rules",
 ];
 
 /** What a row may hold here. */
