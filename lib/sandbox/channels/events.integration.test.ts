@@ -84,6 +84,18 @@ describe("people who come and go", () => {
     expect((await channels.events("room")).at(-1)).toMatchObject({ eventType: 104, uid: 5, reason: 2 });
   });
 
+  test("whoever is lost twice is missed after the second time", async () => {
+    await box.control("PUT", "clock", { rate: 1 });
+    await join("room", "5");
+    await leave("room", "5", 2);
+    await box.control("PUT", "clock", { advanceSeconds: 5 });
+    await leave("room", "5", 2);
+    await box.control("PUT", "clock", { advanceSeconds: 6 });
+    expect(await channels.users("room")).toMatchObject({ broadcasters: [5] });
+    await box.control("PUT", "clock", { advanceSeconds: 5 });
+    await expect.poll(() => channels.users("room"), patience).toEqual({ channel_exist: false });
+  });
+
   test("somebody lost before a restart is missed after it", async () => {
     await box.control("PUT", "clock", { rate: 1 });
     await join("room", "5");

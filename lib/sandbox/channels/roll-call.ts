@@ -53,7 +53,8 @@ export class RollCall {
     if (now.role !== present.role) {
       this.#events.emitOf(now, now.role === "host" ? channelEvents.becameHost : channelEvents.becameAudience);
     }
-    if (person.missedAtMs !== null && change.before.missedAtMs === null) this.#missLater(person, person.missedAtMs);
+    const { missedAtMs } = person;
+    if (missedAtMs !== null && missedAtMs !== change.before.missedAtMs) this.#missLater(person, missedAtMs);
   }
 
   #followRecorder(task: Task): void {
