@@ -6,10 +6,10 @@ import "./conformance/chapters";
 import { report } from "./conformance/report";
 import { runAgainst, runOnSandbox } from "./conformance/run";
 
-const usage = `Holds a server against the contract of Cloud Recording (docs/contract.md).
+const usage = `Holds a server against the contracts of Agora's services (docs/contract.md).
 
 npm run conformance                     all checks, against sandboxes started for it
-npm run conformance -- --section 2.13   those of one section
+npm run conformance -- --section 2.13   those of one section; "FLS 2.3" of another contract, "FLS" all of that
 npm run conformance -- --base-url https://api.agora.io --app-id ID --customer-id ID --customer-secret -
                                         the harmless checks, against an account; "-" reads the secret from standard input`;
 
@@ -34,9 +34,14 @@ async function readCommandLine(): Promise<{ section: string | undefined; account
   return { section, account: { baseUrl: baseUrl.replace(/\/$/, ""), appId, customerId, customerSecret } };
 }
 
+/** Whether a section is the wanted one, or one of the wanted contract. */
+function isOf(wanted: string, section: string): boolean {
+  return section === wanted || section.startsWith(`${wanted} `);
+}
+
 async function main(): Promise<number> {
   const { section, account } = await readCommandLine();
-  const checks = registry.filter((one) => section === undefined || one.section === section);
+  const checks = registry.filter((one) => section === undefined || isOf(section, one.section));
   if (checks.length === 0) throw new Error(`There is no check of section ${section}.`);
   const outcomes = account ? await runAgainst(account, checks) : await runOnSandbox(checks);
   const why = account

@@ -105,7 +105,7 @@ function wrongAddress(url: string): LabAddress {
     ...account,
     controlUrl: `${url}/sandbox/v1`,
     objectStore,
-    notificationSecrets: { cloudRecording: "s", rtc: "s" },
+    notificationSecrets: { cloudRecording: "s", rtc: "s", fls: "s" },
   };
 }
 

@@ -39,19 +39,20 @@ export type Wanted = {
  * How many recordings are made side by side: pictures cost most of the work, and a recording that cannot keep up proves
  * nothing about the contract.
  */
-const atOnce = { pictures: 3, sound: 6, pages: 2 };
+const atOnce = { pictures: 3, people: 1, sound: 6, pages: 2 };
 
 /** As many slices as a stop can be trusted to upload in its twenty seconds, however busy the machine is. */
-const atMostWaiting = 3;
+const atMostWaiting = 4;
 
 /** A sandbox with its bucket and a receiver of its notifications, for the checks that record. */
 export class Lab extends Agora {
   readonly address: LabAddress;
   readonly bucket: Bucket;
   readonly receiver: Receiver;
-  /** Turns to record somebody who sends, with pictures or only with sound, and to record a web page. */
+  /** Turns to record a picture, several people in full size, only sound, and a web page. */
   readonly turns = {
     pictures: new Slots(atOnce.pictures),
+    people: new Slots(atOnce.people),
     sound: new Slots(atOnce.sound),
     pages: new Slots(atOnce.pages),
   };
@@ -123,7 +124,7 @@ export class Lab extends Agora {
   async catchUp({ sid }: Pick<Task, "sid">): Promise<void> {
     const waiting = async () => (await this.waiting(sid)).length;
     if ((await waiting()) <= atMostWaiting) return;
-    if (this.#catchingUp++ === 0) await this.control("PUT", "clock", { rate: 0.25 });
+    if (this.#catchingUp++ === 0) await this.control("PUT", "clock", { rate: 0.1 });
     try {
       await this.until("uploads to catch up", async () => ((await waiting()) <= atMostWaiting ? true : undefined));
     } finally {

@@ -19,7 +19,7 @@ export function peopleStory(lab: Lab): Promise<Observed> {
   return lab.once("people", () =>
     observe(lab, {
       mode: "individual",
-      turn: "pictures",
+      turn: "people",
       people: { "2101": {}, "2102": {} },
       prefix: ["conformance", "people"],
       request: { recordingConfig: fewPeople, ...files },
@@ -34,7 +34,7 @@ export function standardStory(lab: Lab): Promise<Observed> {
   return lab.once("standard", () =>
     observe(lab, {
       mode: "individual",
-      turn: "pictures",
+      turn: "people",
       people: { "2201": { codec: "vp8" }, "2202": {} },
       request: { recordingConfig: { ...fewPeople, streamMode: "standard" }, ...files },
       ...indexes(6),
