@@ -1,9 +1,10 @@
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { TestSandbox } from "./test-sandbox";
 
 /** Ten times as fast as a real one: the quickstart waits for forty seconds. */
 const box = await TestSandbox.start({ clockRate: 10, sliceSeconds: 15 });
 afterAll(() => box.close());
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Lets so many seconds of sandbox time pass. */
 async function pass(seconds: number): Promise<void> {

@@ -121,7 +121,7 @@ describe("tells what is wrong with a receiver", () => {
 
 test("without an address, or of an event that is none, it says so", async () => {
   const wrong = await box.control("POST", "notifications/test", { eventTypes: [20] });
-  expect(wrong).toMatchObject({ status: 400, body: { error: expect.stringContaining("no event of Cloud Recording") } });
+  expect(wrong).toMatchObject({ status: 400, body: { error: expect.stringContaining("none of the product") } });
   await box.control("PUT", "notifications/target", { urls: [] });
   expect(await box.control("POST", "notifications/test", {})).toMatchObject({
     status: 409,
