@@ -1,4 +1,4 @@
-import type { Answer } from "./agora";
+import { type Answer, fieldOf } from "./agora";
 import type { Json } from "./json";
 import type { Lab } from "./lab";
 import { ending, namesOf, observe, type Observed } from "./observe";
@@ -38,10 +38,10 @@ export function failoverStory(lab: Lab): Promise<Observed & { away: Away }> {
           await lab.until("the recording to be found again", async () =>
             (await lab.query(task)).status === 200 ? true : undefined,
           );
-          const again = new RegExp(`^bak${round}_.*\\.ts$`);
-          await lab.until(`a slice of bak${round}`, async () =>
-            (await namesOf(lab, task, "conformance/failover/")).some((name) => again.test(name)) ? true : undefined,
-          );
+          await lab.until(`files of bak${round}`, async () => {
+            const list = fieldOf(await lab.query(task), "serverResponse", "fileList");
+            return String(list).includes(`/bak${round}_`) ? true : undefined;
+          });
         }
       },
     });
