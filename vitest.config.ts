@@ -19,6 +19,8 @@ export default defineConfig({
     expect: { poll: { timeout: 10_000 } },
     // Many tests wait for ffmpeg, PostgreSQL or a clock: more of them than cores keep the cores busy.
     maxWorkers: 4,
+    // Tests of one file that record side by side: more at once than cores prove nothing but patience.
+    maxConcurrency: 2,
     projects: [
       {
         extends: true,

@@ -16,7 +16,8 @@ const script = (file: string) => ["--conditions=react-server", "--import", "tsx"
 
 const browserFile = join(folder, "browser.json");
 const steps: Step[] = [
-  vitestStep("integration", "integration"),
+  // They render: more workers than cores would only wait for each other.
+  vitestStep("integration", "integration", ["--maxWorkers=2"]),
   { name: "conformance", args: script("conformance.ts"), count: countOfLastLine },
   vitestStep("launcher", "launcher"),
   {

@@ -11,7 +11,7 @@ const summary = z.object({
 });
 
 /** Vitest with its own count of tests. */
-export function vitestStep(name: string, project: string): Step {
+export function vitestStep(name: string, project: string, options: readonly string[] = []): Step {
   const file = join(mkdtempSync(join(tmpdir(), "tally-vitest-")), "summary.json");
   return {
     name,
@@ -20,6 +20,7 @@ export function vitestStep(name: string, project: string): Step {
       "run",
       "--project",
       project,
+      ...options,
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${file}`,

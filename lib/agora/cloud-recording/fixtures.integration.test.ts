@@ -253,10 +253,12 @@ describe("the sandbox notifies as documented", () => {
   };
 
   test("of recordings in every mode, and of what goes wrong with them", () => {
-    const types = new Set(delivered.map(({ eventType }) => Number(eventType)));
+    // The receiver hears of channels and live streams too.
+    const recordings = delivered.filter(({ productId }) => productId === 3);
+    const types = new Set(recordings.map(({ eventType }) => Number(eventType)));
     const expected = [1, 2, 3, 4, 11, 12, 30, 31, 32, 33, 40, 41, 42, 43, 44, 45, 70, 71, 80, 81, 90, 100, 1001];
     expect([...types].toSorted((a, b) => a - b)).toEqual(expected);
-    expect(delivered.map(differences).filter((one) => one !== null)).toEqual([]);
+    expect(recordings.map(differences).filter((one) => one !== null)).toEqual([]);
   });
 
   test("in the test events of every documented number", async () => {

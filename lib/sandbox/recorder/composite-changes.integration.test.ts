@@ -172,14 +172,16 @@ test("an MP4 ends where it would grow too long, and the next one begins", async 
     ]);
     await vi.waitFor(async () => expect((await quick.slices(task)).length).toBeGreaterThan(4), patience);
     expect((await quick.stop(task)).status).toBe(200);
-    expect(await mp4s()).toEqual([`${task.sid}_support-7_0.mp4`, `${task.sid}_support-7_1.mp4`]);
+    const names = await mp4s();
+    expect(names.length).toBeGreaterThan(1);
+    expect(names).toEqual(names.map((_, index) => `${task.sid}_support-7_${index}.mp4`));
     const folder = await quick.downloadAll(task);
     const lengths = await Promise.all(
-      (await mp4s()).map(async (name) => Number((await probeStreams(join(folder, name))).video?.duration)),
+      names.map(async (name) => Number((await probeStreams(join(folder, name))).video?.duration)),
     );
     expect(lengths[0]).toBeCloseTo(3, 1);
     const total = (await quick.slices(task)).reduce((sum, { durationMs }) => sum + durationMs / 1000, 0);
-    expect((lengths[0] ?? 0) + (lengths[1] ?? 0)).toBeCloseTo(total, 0);
+    expect(lengths.reduce((sum, length) => sum + length, 0)).toBeCloseTo(total, 0);
   } finally {
     await quick.close();
   }
