@@ -41,8 +41,10 @@ export default defineConfig({
           globalSetup: ["lib/db/test-db-setup.ts"],
           include: ["{lib,scripts}/**/*.integration.test.ts"],
           exclude: [...neverTests, "scripts/launcher/**"],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          // They share the cores with one another and with ffmpeg: patience costs nothing where they pass.
+          expect: { poll: { timeout: 90_000 } },
         },
       },
       {

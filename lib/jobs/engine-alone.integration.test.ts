@@ -25,9 +25,9 @@ async function startEngineProcess(): Promise<ChildProcess> {
   return engine;
 }
 
-describe("an engine that is killed", { timeout: 120_000 }, () => {
+describe("an engine that is killed", () => {
   test("while a start is on its way leaves no orphan: the next one adopts the same task", async () => {
-    tally = await TestInstallation.start({ sandbox: { sliceSeconds: 15 } });
+    tally = await TestInstallation.start({ sandbox: { sliceSeconds: 5 } });
     const engine = await startEngineProcess();
     const input = tally.input({ channelName: await tally.channel() });
     // The task begins, and its answer takes longer than the engine lives.
@@ -39,7 +39,7 @@ describe("an engine that is killed", { timeout: 120_000 }, () => {
         expect(tasks).toHaveLength(1);
         return tasks;
       },
-      { timeout: 30_000 },
+      { timeout: 90_000 },
     );
     engine.kill("SIGKILL");
     await once(engine, "exit");
@@ -56,7 +56,7 @@ describe("an engine that is killed", { timeout: 120_000 }, () => {
   });
 });
 
-describe("without notifications", { timeout: 120_000 }, () => {
+describe("without notifications", () => {
   test("a lost start is found by its file in the bucket, and the upload is proven there", async () => {
     tally = await TestInstallation.start({ sandbox: { sliceSeconds: 3 }, hasNotifications: false });
     await tally.startEngine();
@@ -95,8 +95,8 @@ describe("an engine", () => {
     await expect(startEngine({ ...options, secretKey: "" })).rejects.toThrow("TALLY_SECRET_KEY");
   });
 
-  test("leaves its work to the others when it stops", { timeout: 60_000 }, async () => {
-    tally = await TestInstallation.start({ sandbox: { sliceSeconds: 15 } });
+  test("leaves its work to the others when it stops", async () => {
+    tally = await TestInstallation.start({ sandbox: { sliceSeconds: 5 } });
     const first = await tally.startEngine();
     const input = tally.input({ channelName: tally.emptyChannel() });
     await tally.record(input);

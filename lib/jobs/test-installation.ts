@@ -143,7 +143,7 @@ export class TestInstallation {
   }
 
   /** Waits until the recording has one of these statuses, and says what it is then. */
-  async reaches(recordingId: string, statuses: RecordingStatus[], timeoutMs = 60_000): Promise<RecordingDetail> {
+  async reaches(recordingId: string, statuses: RecordingStatus[], timeoutMs = 90_000): Promise<RecordingDetail> {
     return vi.waitFor(
       async () => {
         const detail = await this.detail(recordingId);
@@ -191,17 +191,13 @@ export class TestInstallation {
     return z.object({ pairingViolations: z.number(), rateLimited: z.number() }).parse(body);
   }
 
-  /** Lets a recording make its first slice, stops it and waits until its files are proven safe. */
+  /** Lets a recording put its first slice into the bucket, stops it and waits until its files are proven safe. */
   async finish(recordingId: string): Promise<RecordingDetail> {
-    await vi.waitFor(
-      async () => {
-        const { events, slices } = await this.detail(recordingId);
-        expect(slices.count > 0 || events.some(({ type }) => type === "notice.sliceStarted")).toBe(true);
-      },
-      { timeout: 30_000 },
-    );
+    const { attempts } = await this.detail(recordingId);
+    const folder = attempts.at(-1)?.filePrefix.join("/") ?? recordingId;
+    await expect.poll(() => this.sandbox.objectKeys(`${folder}/`), { timeout: 90_000 }).not.toEqual([]);
     await this.stop(recordingId);
-    return this.reaches(recordingId, ["uploaded"], 60_000);
+    return this.reaches(recordingId, ["uploaded"]);
   }
 
   /** Delivers a body as the console's route does, and gives the status it answers with. */

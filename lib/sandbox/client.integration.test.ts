@@ -6,8 +6,7 @@ import { createSlidingWindow } from "@/lib/agora/sliding-window";
 import { TestSandbox } from "./test-sandbox";
 
 /** Tally's own client against the sandbox: every mode from acquire to stop. */
-const patience = { timeout: 30_000, interval: 250 };
-vi.setConfig({ testTimeout: 60_000 });
+const patience = { timeout: 90_000, interval: 250 };
 
 let box: TestSandbox;
 let client: AgoraClient;

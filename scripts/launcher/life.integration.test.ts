@@ -33,7 +33,7 @@ function find(processes: Process[], what: string): Process {
 
 async function expectAllGone(processes: Process[]): Promise<void> {
   await vi.waitFor(() => expect(processes.filter(({ pid }) => isAlive(pid))).toEqual([]), {
-    timeout: 10_000,
+    timeout: 60_000,
     interval: 100,
   });
 }
@@ -92,10 +92,10 @@ describe("an installation", () => {
     const launched = await start();
     const victim = find(descendantsOf(launched.pid), file);
     process.kill(victim.pid, "SIGKILL");
-    await vi.waitFor(() => expect(find(descendantsOf(launched.pid), file).pid).not.toBe(victim.pid), 10_000);
+    await vi.waitFor(() => expect(find(descendantsOf(launched.pid), file).pid).not.toBe(victim.pid), 60_000);
     expect(launched.output()).toContain(`${name} ended unexpectedly (signal SIGKILL) and is started again.`);
     expect((await fetch(`${launched.url}/api/health`)).status).toBe(200);
-    await vi.waitFor(async () => expect(await callbackUrls()).toMatchObject({ urls: [expect.any(String)] }), 10_000);
+    await vi.waitFor(async () => expect(await callbackUrls()).toMatchObject({ urls: [expect.any(String)] }), 60_000);
   });
 
   it.each([

@@ -45,7 +45,7 @@ describe("npm run serve", () => {
 
     await addEngine(launched);
     expect(await launched.stop()).toBe(0);
-    await vi.waitFor(() => expect(processes.filter(({ pid }) => isAlive(pid))).toEqual([]), { timeout: 10_000 });
+    await vi.waitFor(() => expect(processes.filter(({ pid }) => isAlive(pid))).toEqual([]), { timeout: 60_000 });
   });
 });
 

@@ -145,9 +145,9 @@ test("a recording is listed and shown, and forgotten by a reset that is meant", 
 
 test("a recording fails over", async () => {
   const task = await box.record("empty-room", "1", { recordingConfig: { maxIdleTime: 86_400 } });
-  await expect.poll(() => box.events(task), { timeout: 10_000 }).toContain(40);
+  await expect.poll(() => box.events(task), { timeout: 90_000 }).toContain(40);
   expect(await lines(`failover ${task.sid} --seconds 0`)).toBe(`${task.sid} fails over.`);
-  await expect.poll(() => box.events(task), { timeout: 10_000 }).toContain(12);
+  await expect.poll(() => box.events(task), { timeout: 90_000 }).toContain(12);
   expect(await run(["failover", "abc"])).toMatchObject({ code: 1, err: "There is no such recording." });
 });
 
@@ -168,7 +168,7 @@ test("notifications: where to, test events, by hand, again", async () => {
   expect(await run(["test-event", "11"])).toMatchObject({ code: 1, out: expect.stringContaining("answered 404") });
   receiverStatus = 200;
   await lines(`notify 4711 --payload {"sid":"made-up"} --signature sha1Only --to ${receiver.url}/by-hand`);
-  await expect.poll(() => receiver.seen.at(-1)?.url, { timeout: 10_000 }).toBe("/by-hand");
+  await expect.poll(() => receiver.seen.at(-1)?.url, { timeout: 90_000 }).toBe("/by-hand");
   const listed = await lines("notifications --sid made-up");
   const [id = ""] = listed.split("\n")[1]?.split(" ") ?? [];
   expect(await lines(`resend ${id}`, `notification ${id}`)).toMatch(/^envelope\.eventType +4711$/m);
@@ -187,9 +187,9 @@ test("the journal shows the newest requests, and goes on", async () => {
   });
   const printed: unknown[] = [];
   createInterface(child.stdout).on("line", (line) => printed.push(JSON.parse(line)));
-  await expect.poll(() => printed, { timeout: 15_000 }).toMatchObject([{ body: { uid: "3" } }]);
+  await expect.poll(() => printed, { timeout: 90_000 }).toMatchObject([{ body: { uid: "3" } }]);
   await box.acquire("room", "4");
-  await expect.poll(() => printed, { timeout: 15_000 }).toMatchObject([{ body: { uid: "3" } }, { body: { uid: "4" } }]);
+  await expect.poll(() => printed, { timeout: 90_000 }).toMatchObject([{ body: { uid: "3" } }, { body: { uid: "4" } }]);
   child.kill();
   await once(child, "exit");
 });

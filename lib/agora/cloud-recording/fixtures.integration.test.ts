@@ -14,8 +14,7 @@ import refusals from "./fixtures/refusals.json";
 
 type Json = Record<string, unknown>;
 
-const patience = { timeout: 60_000, interval: 200 };
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+const patience = { timeout: 90_000, interval: 200 };
 
 /** Real refusals echo ids beside code and reason, which the documented ones leave out (contract §6.1). */
 const echoed = ["cname", "uid", "resourceId", "sid"];

@@ -4,7 +4,7 @@ import { Secret } from "@/lib/agora/secret";
 import { createSlidingWindow } from "@/lib/agora/sliding-window";
 import { TestSandbox } from "../test-sandbox";
 
-const patience = { timeout: 20_000, interval: 200 };
+const patience = { timeout: 90_000, interval: 200 };
 
 const box = await TestSandbox.start({ clockRate: 5 });
 const { baseUrl, appId, customerId, customerSecret } = box.sandbox;

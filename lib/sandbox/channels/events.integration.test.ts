@@ -5,7 +5,7 @@ import { json, startTestServer } from "@/lib/agora/test-server";
 import { TestSandbox } from "../test-sandbox";
 import { TestChannels } from "./test-channels";
 
-const patience = { timeout: 20_000, interval: 50 };
+const patience = { timeout: 90_000, interval: 50 };
 
 const receiver = await startTestServer((response) => json(response, 200, {}));
 const box = await TestSandbox.start({ clockRate: 10 });

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { type TestTask, TestSandbox } from "../test-sandbox";
 import { TestChannels } from "./test-channels";
 
-const patience = { timeout: 20_000, interval: 50 };
+const patience = { timeout: 90_000, interval: 50 };
 
 const box = await TestSandbox.start({ clockRate: 5 });
 const channels = new TestChannels(box);

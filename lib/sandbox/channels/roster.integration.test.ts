@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { StateDatabase } from "../state/database";
 import { People } from "../state/people";
 import { TestSandbox } from "../test-sandbox";
 import { TestChannels } from "./test-channels";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const box = await TestSandbox.start();
 const channels = new TestChannels(box);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type AgoraClient, createAgoraClient } from "@/lib/agora/client";
 import { AgoraRefused } from "@/lib/agora/errors";
 import { fileAddress } from "@/lib/agora/live-streaming/addresses";
@@ -8,7 +8,6 @@ import { createSlidingWindow } from "@/lib/agora/sliding-window";
 import { TestSandbox } from "../test-sandbox";
 
 /** Tally's own client against the sandbox: every operation of live streaming, signed and by Basic. */
-vi.setConfig({ testTimeout: 60_000 });
 
 let box: TestSandbox;
 let clients: AgoraClient[];

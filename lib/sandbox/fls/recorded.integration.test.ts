@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { dayMs, type Json, secondIn, standard, TestFls } from "./test-fls";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 let fls: TestFls;
 beforeAll(async () => {

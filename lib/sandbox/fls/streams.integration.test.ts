@@ -5,8 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { probeStreams } from "../media/test-media";
 import { type Json, point, standard, TestFls } from "./test-fls";
 
-const patience = { timeout: 25_000, interval: 100 };
-vi.setConfig({ testTimeout: 60_000 });
+const patience = { timeout: 90_000, interval: 100 };
 
 let fls: TestFls;
 beforeAll(async () => {

@@ -9,8 +9,7 @@ import { runFfmpeg } from "../media/run-ffmpeg";
 import type { RgbFrame } from "../media/cells";
 import { type TestTask, TestSandbox } from "../test-sandbox";
 
-const patience = { timeout: 40_000, interval: 100 };
-vi.setConfig({ testTimeout: 90_000 });
+const patience = { timeout: 90_000, interval: 100 };
 
 const canvas = { width: 320, height: 180 };
 const picture = { ...canvas, fps: 15, bitrate: 800 };

@@ -4,8 +4,7 @@ import { centre, colourDistance, decodeFrames, presetScene, probeStreams } from 
 import { personColour } from "../media/person";
 import { type TestTask, TestSandbox } from "../test-sandbox";
 
-const patience = { timeout: 25_000, interval: 250 };
-vi.setConfig({ testTimeout: 60_000 });
+const patience = { timeout: 90_000, interval: 250 };
 
 let box: TestSandbox;
 

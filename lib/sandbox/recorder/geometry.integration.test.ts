@@ -15,8 +15,7 @@ const transcodingConfig = { ...canvas, fps: 15, bitrate: 2000, backgroundColor: 
 const background = { r: 64, g: 64, b: 64 };
 const mostPeople = 17;
 
-vi.setConfig({ testTimeout: 120_000 });
-const patience = { timeout: 60_000, interval: 50 };
+const patience = { timeout: 90_000, interval: 50 };
 
 type Rect = { x: number; y: number; w: number; h: number };
 

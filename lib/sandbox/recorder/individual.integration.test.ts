@@ -4,8 +4,7 @@ import { colourDistance, decodeFrames, decodeSound, pixel, probeStreams, toneStr
 import { personColour, personToneHz } from "../media/person";
 import { type TestTask, TestSandbox } from "../test-sandbox";
 
-const patience = { timeout: 25_000, interval: 150 };
-vi.setConfig({ testTimeout: 60_000 });
+const patience = { timeout: 90_000, interval: 150 };
 
 let box: TestSandbox;
 

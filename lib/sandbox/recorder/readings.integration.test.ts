@@ -2,8 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { type TestTask, TestSandbox } from "../test-sandbox";
 
 /** Each switch of an open question gives the other answer, and only where it should. */
-const patience = { timeout: 25_000, interval: 100 };
-vi.setConfig({ testTimeout: 60_000 });
+const patience = { timeout: 90_000, interval: 100 };
 
 let box: TestSandbox;
 beforeAll(async () => {

@@ -3,8 +3,7 @@ import { createRecorderToken } from "@/lib/agora/recorder-token";
 import { Secret } from "@/lib/agora/secret";
 import { type TestTask, TestSandbox } from "../test-sandbox";
 
-const patience = { timeout: 25_000, interval: 100 };
-vi.setConfig({ testTimeout: 60_000 });
+const patience = { timeout: 90_000, interval: 100 };
 const box = await TestSandbox.start({ clockRate: 4, sliceSeconds: 4 });
 afterAll(() => box.close());
 

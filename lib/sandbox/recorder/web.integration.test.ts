@@ -10,8 +10,7 @@ import { ffmpegPath } from "../media/ffmpeg-binary";
 import { type TestTask, TestSandbox } from "../test-sandbox";
 import { pageEngine } from "../web/page-capture";
 
-const patience = { timeout: 40_000, interval: 150 };
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
+const patience = { timeout: 90_000, interval: 150 };
 
 const size = { videoWidth: 320, videoHeight: 240 };
 

@@ -2,13 +2,11 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TestSandbox } from "../test-sandbox";
 import { brokenHttp, rawAnswer } from "./test-broken-http";
 import { type GoodRequest, goodRequests, type Json, leastStart, startEach } from "./test-requests";
 import { complaints, Malformer, type Malformed } from "./test-malformer";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 /** Any other gives other requests: change it to look elsewhere. */
 const seed = 20_261_121;

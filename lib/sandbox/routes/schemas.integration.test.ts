@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { taskPath, type TestMode, TestSandbox, type TestTask } from "../test-sandbox";
 import {
   acquireRequest,
@@ -19,8 +19,6 @@ import {
   updateViolations,
   type Violation,
 } from "./test-violations";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const modes: TestMode[] = ["mix", "individual", "web"];
 /** The same requests each time; a failure names the smallest one it found. */

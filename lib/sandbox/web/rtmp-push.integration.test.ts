@@ -12,7 +12,7 @@ import { pushRtmp, type RtmpPush, type RtmpPushOrder, type RtmpStatus } from "./
 import { descendants } from "./test-page-server";
 
 const size = { width: 320, height: 240 };
-const soon = { timeout: 20_000, interval: 100 };
+const soon = { timeout: 90_000, interval: 100 };
 
 let folder: { path: string; remove: () => void };
 let controller: AbortController;

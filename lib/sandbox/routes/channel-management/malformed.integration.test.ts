@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TestSandbox } from "../../test-sandbox";
 import { complaints, type Malformed } from "../test-malformer";
 import { at, kindOf, pathsOf, replaced, wrongValues } from "../test-mutations";
 import type { Json } from "../test-requests";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const path = "/dev/v1/kicking-rule";
 const jsonHeaders = { "content-type": "application/json" };

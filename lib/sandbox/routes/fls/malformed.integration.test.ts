@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TestSandbox } from "../../test-sandbox";
 import { brokenHttp, rawAnswer } from "../test-broken-http";
 import { complaints, Malformer, type Malformed } from "../test-malformer";
@@ -6,8 +6,6 @@ import type { Json } from "../test-requests";
 import { oddMethods, oddNames, oddQueries, oddSignatures } from "./test-odd-requests";
 import { type GoodFlsRequest, goodFlsRequests } from "./test-requests";
 import { signed } from "./test-signatures";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 /** Any other gives other requests: change it to look elsewhere. */
 const seed = 20_261_121;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TestSandbox } from "../../test-sandbox";
 import type { Json } from "../test-requests";
 import {
@@ -17,8 +17,6 @@ import {
 } from "./test-arbitraries";
 import { type GoodFlsRequest, goodFlsRequests, withQuery } from "./test-requests";
 import { flsViolations, spoilt } from "./test-violations";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** The same requests each time; a failure names the smallest one it found. */
 const seed = 20_261_121;
