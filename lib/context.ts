@@ -2,6 +2,7 @@ import "server-only";
 import { eq } from "drizzle-orm";
 import { ulid } from "ulid";
 import type { AgoraClient } from "./agora/client";
+import type { LiveStreaming } from "./agora/live-streaming/resource";
 import type { RateLimit } from "./agora/rate-limit";
 import { Secret } from "./agora/secret";
 import type { Actor } from "./db/actor";
@@ -12,6 +13,7 @@ import { createSecretBox, readSecret, type SecretBox } from "./db/secrets";
 import { env } from "./env";
 import { TallyError } from "./errors";
 import { createQueue, type Queue } from "./jobs/queue";
+import { createRateLimit } from "./jobs/rate-limit";
 
 export type { Actor } from "./db/actor";
 
@@ -23,10 +25,35 @@ export const systemClock: Clock = { now: () => new Date(), monotonicMs: () => pe
 /** A project's way to Agora. The client holds the credentials; nothing else of them is here. */
 export type AgoraProject = { projectId: string; appId: string; kind: "agora" | "sandbox"; client: AgoraClient };
 
+/** The questions of live streaming: what a page or a GET route may ask by itself, with a deadline of its own. */
+export type LiveReads = Pick<
+  LiveStreaming,
+  | "listDomains"
+  | "listEntryPoints"
+  | "getCustomRecording"
+  | "getStandardRecording"
+  | "getPeriodicSnapshots"
+  | "listRecordingFiles"
+  | "listOnlineStreams"
+  | "getOnlineStream"
+  | "listBannedStreams"
+  | "listPublishHistory"
+  | "listPublishQuality"
+  | "listPlayStatistics"
+>;
+
+/** A project's live streaming, for reading only. */
+export type LiveProject = { projectId: string; appId: string; kind: "agora" | "sandbox"; live: LiveReads };
+
 /** What every request of a process shares. */
 export type Services = {
   db: Database;
   box: SecretBox;
+  /**
+   * Live streaming of a project for questions that change nothing, in any process, under the common rate limit.
+   * @throws TallyError NOT_FOUND without such a project, INVALID without credentials
+   */
+  liveReads: (projectId: string) => Promise<LiveProject>;
   /** @throws TallyError NOT_FOUND without such a project, INVALID without credentials, INTERNAL where calls are not made. */
   agora: (projectId: string) => Promise<AgoraProject>;
   queue: Queue;
@@ -56,7 +83,7 @@ export function systemContext(services: Services, id: string): Context {
 export type ServiceParts = {
   db: Database;
   box: SecretBox;
-  /** Shared by all who call Agora with the same account. Without one this process makes no call: the console. */
+  /** Shared by all who call Agora with the same account. Without one this process changes nothing there: the console. */
   rateLimit?: RateLimit;
   queue?: Queue;
   clock?: Clock;
@@ -64,7 +91,21 @@ export type ServiceParts = {
 
 /** The composition root: a test hands in its database and clock, an engine its rate limit. */
 export function createServices({ db, box, rateLimit, queue, clock = systemClock }: ServiceParts): Services {
-  return { db, box, clock, queue: queue ?? createQueue(db), agora: agoraProjects({ db, box, rateLimit, clock }) };
+  const projectOf = agoraProjects({ db, box, rateLimit: rateLimit ?? createRateLimit({ db }), clock });
+  return {
+    db,
+    box,
+    clock,
+    queue: queue ?? createQueue(db),
+    async agora(projectId) {
+      if (!rateLimit) throw new TallyError("INTERNAL", "This process makes no change at Agora: the engine does.");
+      return projectOf(projectId);
+    },
+    async liveReads(projectId) {
+      const { client, appId, kind } = await projectOf(projectId);
+      return { projectId, appId, kind, live: client.liveStreaming };
+    },
+  };
 }
 
 /** Bundles may hold this module more than once; caches and the pool must exist once per process. */
@@ -85,10 +126,14 @@ type Cached = { key: string; project: AgoraProject };
  * Clients by project, kept while the project's row and its credentials stay as they are. Both are read again each time,
  * so that a change made by another process counts at once.
  */
-function agoraProjects({ db, box, rateLimit, clock }: Omit<ServiceParts, "queue">): Services["agora"] {
+function agoraProjects({
+  db,
+  box,
+  rateLimit,
+  clock,
+}: Required<Omit<ServiceParts, "queue">>): (projectId: string) => Promise<AgoraProject> {
   const cache = new Map<string, Cached>();
   return async (projectId) => {
-    if (!rateLimit) throw new TallyError("INTERNAL", "This process makes no call to Agora: the engine does.");
     const [row] = await db.select().from(projects).where(eq(projects.id, projectId));
     if (!row) throw new TallyError("NOT_FOUND", "There is no such project.");
     const read = (name: string) => readSecret(db, box, { ownerTable: "projects", ownerId: projectId, name });
@@ -99,7 +144,10 @@ function agoraProjects({ db, box, rateLimit, clock }: Omit<ServiceParts, "queue"
         `The project "${row.name}" has no Agora credentials. Enter them in its settings.`,
       );
     }
-    const key = JSON.stringify([row.appId, row.kind, row.apiHosts, box.fingerprint(`${customerId}:${customerSecret}`)]);
+    const flsAuth = row.settings["flsAuth"] === "basic" ? "basic" : "hmac";
+    const exclusionSpelling = row.settings["exclusionSpelling"] === "unSubscribe" ? "unSubscribe" : "unsubscribe";
+    const credentials = box.fingerprint(`${customerId}:${customerSecret}`);
+    const key = JSON.stringify([row.appId, row.kind, row.apiHosts, flsAuth, exclusionSpelling, credentials]);
     const cached = cache.get(projectId);
     if (cached?.key === key) return cached.project;
     // Loaded with the first call: the console makes none and never needs it.
@@ -110,6 +158,8 @@ function agoraProjects({ db, box, rateLimit, clock }: Omit<ServiceParts, "queue"
       credentials: { customerId, customerSecret: new Secret(customerSecret) },
       rateLimit,
       clock,
+      flsAuth,
+      exclusionSpelling,
     });
     void cached?.project.client.close(); // Ends when its last request has.
     const project: AgoraProject = { projectId, appId: row.appId, kind: row.kind, client };

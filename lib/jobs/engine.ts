@@ -12,8 +12,9 @@ import { startAdvancer } from "./handlers/advance-recording";
 import { createApplier } from "./handlers/apply-notifications";
 import { startHeartbeat } from "./heartbeat";
 import { listen } from "./listener";
+import { createLiveRunner } from "./live-runner";
 import { requireMasterKey } from "./master-key";
-import { dueChannel, noticeChannel } from "./queue";
+import { dueChannel, liveJobChannel, noticeChannel } from "./queue";
 import { createRateLimit } from "./rate-limit";
 import { createSweep } from "./sweep";
 
@@ -77,18 +78,28 @@ export async function startEngine({ databaseUrl, secretKey, logLevel }: EngineOp
     const advancer = await startAdvancer({ boss, ctx, worker, logger });
     const applier = createApplier({ ctx, logger, signal: stopping.signal });
     undo.push(() => applier.settled());
+    const liveRunner = createLiveRunner({ ctx, owner: id, logger, signal: stopping.signal });
+    undo.push(() => within(stopWithinMs, liveRunner.settled()));
 
     const sweep = createSweep(async () => advancer.enqueue(await findDueAttempts(db, dueBatch)), {
       logger,
       signal: stopping.signal,
     });
-    const timers = [setInterval(() => sweep(), sweepMs), setInterval(() => applier.run(), noticeSweepMs)];
+    const timers = [
+      setInterval(() => sweep(), sweepMs),
+      setInterval(() => liveRunner.run(), sweepMs),
+      setInterval(() => applier.run(), noticeSweepMs),
+    ];
     undo.push(() => Promise.resolve(timers.forEach(clearInterval)));
 
     const listener = listen({
       databaseUrl,
-      channels: [dueChannel, noticeChannel],
-      onNotice: (channel) => (channel === noticeChannel ? applier.run() : sweep()),
+      channels: [dueChannel, liveJobChannel, noticeChannel],
+      onNotice(channel) {
+        if (channel === noticeChannel) applier.run();
+        else if (channel === liveJobChannel) liveRunner.run();
+        else sweep();
+      },
       logger,
     });
     undo.push(() => listener.close());
@@ -101,4 +112,11 @@ export async function startEngine({ databaseUrl, secretKey, logLevel }: EngineOp
     await stop();
     throw error;
   }
+}
+
+/** Waits for work that ends by itself, but not for ever: what is left is found by the next engine. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([work, new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)))]);
+  clearTimeout(timer);
 }

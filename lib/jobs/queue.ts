@@ -8,6 +8,9 @@ export const dueChannel = "attempt_due";
 /** The PostgreSQL channel on which engines are told that notifications wait to be applied. */
 export const noticeChannel = "notification_received";
 
+/** The PostgreSQL channel on which engines are told that a change of live streaming is due; the payload is its id. */
+export const liveJobChannel = "live_job_due";
+
 export type Queue = {
   /**
    * Has an engine look at an attempt, at once or after `afterMs`. It is written into the attempt's row, so it is not

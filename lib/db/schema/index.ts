@@ -1,4 +1,5 @@
 export * from "./accounts";
+export * from "./live";
 export * from "./operations";
 export * from "./projects";
 export * from "./recordings";

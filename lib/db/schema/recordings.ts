@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, bigserial, boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { at } from "./common";
+import { liveJobs } from "./live";
 import { projects } from "./projects";
 import { storageProfileVersions } from "./storage";
 
@@ -165,7 +166,9 @@ export const agoraCalls = pgTable(
     projectId: text("project_id")
       .notNull()
       .references(() => projects.id),
+    /** What it was made for: an attempt to record a channel, or a change of live streaming. */
     attemptId: text("attempt_id").references(() => attempts.id),
+    liveJobId: text("live_job_id").references(() => liveJobs.id),
     operation: text("operation").notNull(),
     /** Method, path and body with secrets replaced. */
     request: jsonb("request").$type<Record<string, unknown>>().notNull(),
@@ -183,6 +186,7 @@ export const agoraCalls = pgTable(
   },
   (t) => [
     index("agora_calls_attempt").on(t.attemptId, t.sentAt),
+    index("agora_calls_live_job").on(t.liveJobId, t.sentAt),
     index("agora_calls_project").on(t.projectId, t.sentAt),
   ],
 );

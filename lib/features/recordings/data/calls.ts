@@ -6,18 +6,18 @@ import { AgoraError } from "@/lib/agora/errors";
 import { storableText } from "@/lib/db/audit-chain";
 import type { Database, Transaction } from "@/lib/db/client";
 import { agoraCalls } from "@/lib/db/schema";
-import type { AttemptRow } from "./rows";
+
+/** What a call is made for. */
+export type CallOwner = { projectId: string } & ({ attemptId: string } | { liveJobId: string });
 
 /**
  * Writes down a call that can create or change something at Agora, secrets replaced, in the transaction that must be
  * committed before it is sent (invariant I1). Returns the id under which its outcome is written.
  */
-export async function openCall(tx: Transaction, attempt: AttemptRow, request: AgoraRequest): Promise<string> {
+export async function openCall(tx: Transaction, owner: CallOwner, request: AgoraRequest): Promise<string> {
   const id = ulid();
   const { operation, ...rest } = request.redacted();
-  await tx
-    .insert(agoraCalls)
-    .values({ id, projectId: attempt.projectId, attemptId: attempt.id, operation, request: rest });
+  await tx.insert(agoraCalls).values({ id, ...owner, operation, request: rest });
   return id;
 }
 

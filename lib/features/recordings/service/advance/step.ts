@@ -52,7 +52,7 @@ export async function writeAhead(
       return change;
     });
     if (!row) throw new LeaseLost();
-    return openCall(tx, row, request);
+    return openCall(tx, { projectId: row.projectId, attemptId: row.id }, request);
   });
 }
 
