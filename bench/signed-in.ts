@@ -20,7 +20,7 @@ export async function signInToBrowser(url: string, dataDir: string): Promise<Sig
     .parse(JSON.parse(readFileSync(join(dataDir, "console.json"), "utf8")));
   const password = readFileSync(join(dataDir, "first-admin.txt"), "utf8").trim();
   const browser = await chromium.launch({
-    executablePath: requireChromium(console.log),
+    executablePath: await requireChromium(console.log),
     args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
   });
   const page = await browser.newPage({ baseURL: url });

@@ -12,7 +12,7 @@ import { launchInstallation, removeDataDir } from "./testing/installation";
  */
 const areScreenshots = process.argv.includes("--screenshots");
 const given = process.argv.slice(2).filter((argument) => argument !== "--screenshots");
-const TALLY_CHROMIUM = requireChromium(console.log);
+const TALLY_CHROMIUM = await requireChromium(console.log);
 const installation = await launchInstallation({
   settings: { SANDBOX_SLICE_SECONDS: "2" },
   onOutput: (text) => process.stdout.write(text.replace(/^Password .*$/m, "")),

@@ -48,7 +48,10 @@ export class TestSandbox {
 
   static async start(options: Partial<SandboxOptions> = {}): Promise<TestSandbox> {
     const dataDir = await mkdtemp(join(tmpdir(), "tally-sandbox-"));
-    return new TestSandbox(dataDir, options, await launch(dataDir, options));
+    const box = new TestSandbox(dataDir, options, await launch(dataDir, options));
+    // Tests that share the machine with others wait longer for their files than a caller would.
+    await box.control("PATCH", "switches", { longestStopSeconds: 120 });
+    return box;
   }
 
   /** Runs the sandbox in a process of its own; `restart` then kills it with SIGKILL and goes on in this one. */

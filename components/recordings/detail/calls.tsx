@@ -3,9 +3,9 @@
 import { useState } from "react";
 import type { RecordingCall } from "@/lib/features/recordings/types";
 import { CodeBlock } from "../../ui/code-block";
+import { CodeFormSwitch, type CodeForm } from "../../ui/code-form-switch";
 import { CopyButton, CopyId } from "../../ui/copy";
 import { Panel } from "../../ui/page-header";
-import { Segmented } from "../../ui/radio-cards";
 import { Status } from "../../ui/status";
 import { Time, TimeZoneName } from "../../ui/time";
 import type { Tone } from "../../ui/tone";
@@ -75,20 +75,11 @@ function Call({ call }: { call: RecordingCall }) {
 }
 
 function CallBody({ call }: { call: RecordingCall }) {
-  const [form, setForm] = useState<"json" | "curl">("json");
+  const [form, setForm] = useState<CodeForm>("json");
   return (
     <div className="flex flex-col gap-2 px-4 pt-1 pb-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <Segmented
-          size="sm"
-          label="Show the call as"
-          options={[
-            { value: "json", label: "JSON" },
-            { value: "curl", label: "cURL" },
-          ]}
-          value={form}
-          onValueChange={setForm}
-        />
+        <CodeFormSwitch label="Show the call as" value={form} onValueChange={setForm} />
         {call.requestId !== null && <CopyId label="Agora's request id" value={call.requestId} />}
       </div>
       <CodeBlock

@@ -7,14 +7,14 @@ import { previewRecordingMutation } from "@/lib/features/recordings/queries";
 import { startRecordingInput } from "@/lib/features/recordings/schema";
 import { Button } from "../../ui/button";
 import { CodeBlock } from "../../ui/code-block";
+import { CodeFormSwitch, type CodeForm } from "../../ui/code-form-switch";
 import { Notice } from "../../ui/notice";
-import { Segmented } from "../../ui/radio-cards";
 import type { StartForm } from "./channel-section";
 import { toInput } from "./form-values";
 
 /** What would be sent to Agora, made by the very code that sends it; secrets replaced. */
 export function RequestPreview({ form }: { form: StartForm }) {
-  const [kind, setKind] = useState<"json" | "curl">("json");
+  const [kind, setKind] = useState<CodeForm>("json");
   const [isIncomplete, setIsIncomplete] = useState(false);
   const { mutate, data, error, isPending } = useMutation(previewRecordingMutation());
   const show = () => {
@@ -41,16 +41,7 @@ export function RequestPreview({ form }: { form: StartForm }) {
       </summary>
       <div className="mt-3 flex flex-col gap-3">
         <div className="flex flex-wrap items-center justify-between gap-2">
-          <Segmented
-            size="sm"
-            label="Show requests as"
-            options={[
-              { value: "json", label: "JSON" },
-              { value: "curl", label: "cURL" },
-            ]}
-            value={kind}
-            onValueChange={setKind}
-          />
+          <CodeFormSwitch label="Show requests as" value={kind} onValueChange={setKind} />
           <Button size="sm" icon={<RefreshCw aria-hidden="true" />} isLoading={isPending} onClick={show}>
             Bring up to date
           </Button>

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { makeMp4 } from "../media/mp4";
-import { sourceSizes } from "../media/person";
+import { onePersonScene } from "../media/one-person-scene";
 import { renderSlice, renderStill } from "../media/render-slice";
 import type { PeopleScene } from "../media/scene";
 import type { Recording } from "./pushes";
@@ -10,30 +10,7 @@ import { mediaStartMs, sliceOf } from "./slices";
 
 /** What a live stream sends: one person's picture with their clock, and their tone. */
 export function streamScene(uid: number): PeopleScene {
-  return {
-    kind: "people",
-    ...sourceSizes["16:9"],
-    fps: usualQuality.fps,
-    bitrateKbps: 1000,
-    audioProfile: 0,
-    streamTypes: 2,
-    audioUids: [uid],
-    backgroundColour: "#000000",
-    backgroundImage: null,
-    regions: [
-      {
-        uid,
-        x: 0,
-        y: 0,
-        width: 1,
-        height: 1,
-        alpha: 1,
-        fit: "cover",
-        picture: { kind: "live" },
-        sourceAspect: "16:9",
-      },
-    ],
-  };
+  return onePersonScene({ uid, aspect: "16:9", fps: usualQuality.fps, bitrateKbps: 1000, streamTypes: 2 });
 }
 
 /**

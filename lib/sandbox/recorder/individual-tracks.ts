@@ -1,4 +1,4 @@
-import { sourceSizes } from "../media/person";
+import { onePersonScene } from "../media/one-person-scene";
 import type { PeopleScene } from "../media/scene";
 import type { IndividualTask } from "../state/tasks";
 import type { Reception } from "./subscription";
@@ -35,34 +35,8 @@ export function individualTracks(task: IndividualTask, reception: readonly Recep
   });
 }
 
-/** One person alone, their picture as it was sent. */
+/** One person alone, at the sender's own rate. */
 export function sceneOf({ person }: Pick<Reception, "person">, streamTypes: 0 | 1 | 2): PeopleScene {
-  const uid = Number(person.uid);
-  return {
-    kind: "people",
-    ...sourceSizes[person.aspect],
-    fps: senderFps,
-    bitrateKbps: senderKbps,
-    audioProfile: 0,
-    streamTypes,
-    audioUids: streamTypes === 1 ? [] : [uid],
-    backgroundColour: "#000000",
-    backgroundImage: null,
-    regions:
-      streamTypes === 0
-        ? []
-        : [
-            {
-              uid,
-              x: 0,
-              y: 0,
-              width: 1,
-              height: 1,
-              alpha: 1,
-              fit: "cover",
-              picture: { kind: "live" },
-              sourceAspect: person.aspect,
-            },
-          ],
-  };
+  const { uid, aspect } = person;
+  return onePersonScene({ uid: Number(uid), aspect, fps: senderFps, bitrateKbps: senderKbps, streamTypes });
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import { JsonError, parseJson } from "@/lib/agora/json";
 import { Refusal, refuse } from "./call";
@@ -5,8 +6,8 @@ import { Refusal, refuse } from "./call";
 /** Larger bodies are refused unread: the largest documented one is a hundredth of it. */
 const maxBodyBytes = 1024 * 1024;
 
-/** The text of a body. @throws Refusal 413 for a large one */
-export async function readText(incoming: HttpBindings["incoming"]): Promise<string> {
+/** The bytes of a body. @throws Refusal 413 for a large one */
+export async function readBytes(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   // Leaving the loop early must not destroy the connection: the refusal still has to go out over it.
@@ -18,7 +19,12 @@ export async function readText(incoming: HttpBindings["incoming"]): Promise<stri
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
+}
+
+/** The text of a body. @throws Refusal 413 for a large one */
+export async function readText(incoming: HttpBindings["incoming"]): Promise<string> {
+  return (await readBytes(incoming)).toString("utf8");
 }
 
 /** Whether a request says that its body is JSON. */

@@ -7,12 +7,6 @@ import { type Answer, type Call, idsOf, type Operation, refuse } from "./call";
 import { checkBody, checkMode } from "./check-body";
 import { findTask } from "./find-task";
 
-/**
- * How long a stop that waits for the upload may take (contract §1.5). Real milliseconds, not the sandbox's: it is the
- * patience of a real caller.
- */
-const longestStopMs = 20_000;
-
 /** Stops a recording and, unless `async_stop`, waits until its files are uploaded (contract §2.13). */
 export const stop: Operation = {
   name: "stop",
@@ -33,7 +27,8 @@ async function handle(world: World, call: Call): Promise<Answer> {
   try {
     world.recorders.exit(task.sid, { reason: "stop", leaveCode: leaveCodes.clientLeave, error: null });
     if (!hasData(world, task.sid)) throw refuse(206, 435, "no recorded data", idsOf(task));
-    if (!clientRequest.async_stop) isOver = await endedWithin(world, task.sid, longestStopMs);
+    if (!clientRequest.async_stop)
+      isOver = await endedWithin(world, task.sid, world.switches.now.longestStopSeconds * 1000);
   } finally {
     isRaced = world.queryRaces.stopEnded(task.sid);
   }

@@ -10,6 +10,11 @@ export const switchesSchema = z.strictObject({
   lateStart: z.enum(["count", "refuse"]).default("count"),
   /** What query says while a stopped task still uploads: its status 6 to 8, or 404 with code 501. */
   queryWhileExiting: z.enum(["status", "501"]).default("status"),
+  /**
+   * How long a stop waits for the upload before it answers 206 with code 50 (contract §1.5). Real seconds, not the
+   * sandbox's: it is the patience of a real caller.
+   */
+  longestStopSeconds: z.number().min(0.1).max(600).default(20),
   /** Whether the 201 answer to a repeated start carries the sid. */
   repeatedStartHasSid: z.boolean().default(false),
   /** The code of a refused layout: the current one, or the legacy one. */

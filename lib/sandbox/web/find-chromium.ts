@@ -19,7 +19,7 @@ let found: Promise<string | null> | undefined;
 
 /** The Chromium of this process, looked for once: the system's, else the one Playwright installed, else null. */
 export function chromiumPath(): Promise<string | null> {
-  found ??= findInstalled();
+  found ??= findChromium();
   return found;
 }
 
@@ -32,7 +32,8 @@ export async function firstThatRuns(paths: readonly string[]): Promise<string | 
   return null;
 }
 
-async function findInstalled(): Promise<string | null> {
+/** Looks for a Chromium anew: the system's, one on PATH, else the one Playwright installed, else null. */
+export async function findChromium(): Promise<string | null> {
   return (await firstThatRuns(places)) ?? (await firstThatRuns(await onPath())) ?? firstThatRuns(await playwrights());
 }
 

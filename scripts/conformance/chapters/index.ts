@@ -16,6 +16,7 @@ import "./backup";
 import "./failover";
 import "./individual-requests";
 import "./individual";
+import "./individual-events";
 import "./individual-media";
 import "./stills";
 import "./after-the-end";

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from "node:http";
 import { JsonError, parseJson } from "@/lib/agora/json";
 import { rateBuckets } from "@/lib/agora/auth";
 import {
@@ -10,6 +9,7 @@ import {
 import type { Area } from "../../fls/settings";
 import type { World } from "../../world";
 import { type Arrival, type Call, type Operation, Refusal } from "../call";
+import { readBytes } from "../read-body";
 import { authorize, checkDigest } from "./authorize";
 import { badRequest, type FlsCall, type FlsHandlers, type FlsResult, notFound, parsed } from "./call";
 import { domainHandlers } from "./domains";
@@ -25,9 +25,6 @@ const handlers: FlsHandlers = {
   ...stillHandlers,
   ...streamHandlers,
 };
-
-/** Larger bodies are refused unread. */
-const maxBodyBytes = 1024 * 1024;
 
 /**
  * Operations 1 to 33 of live streaming. What is checked comes in this order: address, who asks, rate, entry point, area,
@@ -99,22 +96,6 @@ function checkedCall({ query, body }: FlsOperation, call: Call): FlsCall {
     query: (query ? parsed(query, call.query, "the query") : undefined) as FlsCall["query"],
     body: (body ? parsed(body, call.body ?? {}, "the request body") : undefined) as FlsCall["body"],
   };
-}
-
-/** @throws Refusal 413 */
-async function readBytes(incoming: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  // Leaving the loop early must not destroy the connection: the refusal still has to go out over it.
-  for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxBodyBytes) {
-      incoming.resume();
-      throw new Refusal(413, { message: "Request size limit exceeded" });
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 /** No content type is asked for: one of Agora's own samples sends none (FLS contract §1.1). */
