@@ -54,3 +54,29 @@ export function fromPixelRect(rect: PixelRect, canvas: CanvasSize): Rect {
 export function overlaps(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
+
+/** Whether `inner` lies wholly within `outer`; touching edges count. */
+export function contains(outer: Rect, inner: Rect): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.w <= outer.x + outer.w &&
+    inner.y + inner.h <= outer.y + outer.h
+  );
+}
+
+/** The smallest rectangle around all of them; null around none. */
+export function unionBounds(rects: readonly Rect[]): Rect | null {
+  if (rects.length === 0) return null;
+  return rectFromEdges(
+    Math.min(...rects.map(({ x }) => x)),
+    Math.min(...rects.map(({ y }) => y)),
+    Math.max(...rects.map(({ x, w }) => x + w)),
+    Math.max(...rects.map(({ y, h }) => y + h)),
+  );
+}
+
+/** Whether two rectangles are the same place. */
+export function isSameRect(a: Rect, b: Rect): boolean {
+  return a.x === b.x && a.y === b.y && a.w === b.w && a.h === b.h;
+}

@@ -35,7 +35,17 @@ export function fromFraction(fraction: number): CanvasUnit {
   return canvasUnit(Math.round(fraction * FULL));
 }
 
-/** A canvas length as a fraction (0 to 1). It has at most six decimals; `JSON.stringify` may print tiny ones as 1e-6. */
+/** The canvas length nearest to a number of canvas units, however far outside it lies. */
+export function nearestUnit(value: number): CanvasUnit {
+  return canvasUnit(clamp(Math.round(value), 0, MICRO));
+}
+
+/** A number moved into a range. */
+export function clamp(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
+}
+
+/** A canvas length as a fraction (0 to 1) of at most six decimals, which JSON prints without an exponent. */
 export function toFraction(unit: CanvasUnit): number {
   return unit / FULL;
 }
