@@ -8,8 +8,8 @@ export type Delta = { readonly dx: number; readonly dy: number };
 export function clampDelta(bounds: Rect, { dx, dy }: Delta): Delta {
   // Adding 0 makes a 0 of a -0.
   return {
-    dx: clamp(Math.round(dx), -bounds.x, FULL - bounds.x - bounds.w) + 0,
-    dy: clamp(Math.round(dy), -bounds.y, FULL - bounds.y - bounds.h) + 0,
+    dx: clamp(Math.round(dx), 0 - bounds.x, FULL - bounds.x - bounds.w) + 0,
+    dy: clamp(Math.round(dy), 0 - bounds.y, FULL - bounds.y - bounds.h) + 0,
   };
 }
 

@@ -10,7 +10,12 @@ import { FULL } from "./units";
 /** A screen on which one pixel is a thousandth of the canvas: lines take hold at 6 000 units and let go at 9 000. */
 const reach = reachOf({ x: 1000, y: 1000 }, null);
 const only = (changes: Partial<SnapSettings>): SnapSettings => ({
-  ...{ canvas: false, thirds: false, siblings: false, gaps: false, safeAreas: false, grid: null },
+  canvas: false,
+  thirds: false,
+  siblings: false,
+  gaps: false,
+  safeAreas: false,
+  grid: null,
   ...changes,
 });
 const at = (x: number, y: number, w = 100_000, h = 100_000) => rectFromEdges(x, y, x + w, y + h);

@@ -99,7 +99,11 @@ export function LayoutDialog({ recording, onClose }: { recording: RecordingDetai
             control={form.control}
             name="preset"
             render={({ field }) => (
-              <PresetCards value={field.value} onValueChange={field.onChange} hasLargePerson={largeUid.trim() !== ""} />
+              <PresetCards
+                value={field.value === "custom" ? null : field.value}
+                onValueChange={field.onChange}
+                hasLargePerson={largeUid.trim() !== ""}
+              />
             )}
           />
         </FormField>

@@ -13,8 +13,8 @@ const presetWords: Record<LayoutPreset, { label: string; hint: string }> = {
 const shownOrder = ["bestFit", "floating", "vertical"] as const satisfies readonly LayoutPreset[];
 
 /** The name of a preset for people. */
-export function presetName(preset: LayoutPreset): string {
-  return presetWords[preset].label;
+export function presetName(preset: LayoutPreset | "custom"): string {
+  return preset === "custom" ? "Custom regions" : presetWords[preset].label;
 }
 
 /**
@@ -26,7 +26,8 @@ export function PresetCards({
   onValueChange,
   hasLargePerson,
 }: {
-  value: LayoutPreset;
+  /** Null: none of them. */
+  value: LayoutPreset | null;
   onValueChange: (preset: LayoutPreset) => void;
   hasLargePerson: boolean;
 }) {
@@ -35,7 +36,7 @@ export function PresetCards({
     <div className="flex flex-col gap-2">
       <RadioCards
         columns={3}
-        value={value}
+        value={value ?? undefined}
         onValueChange={onValueChange}
         options={shownOrder.map((preset) => ({
           value: preset,

@@ -1,4 +1,5 @@
 export * from "./accounts";
+export * from "./layouts";
 export * from "./live";
 export * from "./operations";
 export * from "./projects";

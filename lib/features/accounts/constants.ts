@@ -25,6 +25,9 @@ export const projectPermissions = {
   "recording.update": operators,
   "recording.updateLayout": operators,
   "recording.stop": operators,
+  "layout.read": readers,
+  "layout.save": operators,
+  "layout.archive": operators,
   "audit.read": auditors,
 } as const satisfies Record<string, readonly Role[]>;
 

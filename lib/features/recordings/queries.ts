@@ -8,7 +8,13 @@ import type {
   StopRecordingInput,
   UpdateRecordingLayoutInput,
 } from "./schema";
-import type { RecordingDetail, RecordingPage, RecordingsOverview, RecordingSummary } from "./types";
+import type {
+  RecordingDetail,
+  RecordingLayoutState,
+  RecordingPage,
+  RecordingsOverview,
+  RecordingSummary,
+} from "./types";
 
 /** What a page of the list is asked for; `status` is a comma-separated list of statuses. */
 export type RecordingListQuery = { projectId: string; status?: string; channel?: string; cursor?: string };
@@ -22,6 +28,7 @@ const keys = {
   list: (query: RecordingListQuery) => ["recordings", "list", query] as const,
   live: (projectId: string, channelName: string) => ["recordings", "live", projectId, channelName] as const,
   detail: (recordingId: string) => ["recordings", "detail", recordingId] as const,
+  layout: (recordingId: string) => ["recordings", "layout", recordingId] as const,
   overview: (projectId: string) => ["recordings", "overview", projectId] as const,
 };
 
@@ -46,6 +53,21 @@ export function recordingDetailOptions(recordingId: string) {
     queryFn: ({ signal }) => readJson<RecordingDetail>(`/api/recordings/${encodeURIComponent(recordingId)}`, signal),
     staleTime: 500,
     refetchInterval: ({ state }) => (state.data && isFinished(state.data.status) ? restingMs : movingMs / 2),
+  });
+}
+
+/** The layout of a recording and all that were ordered, asked often while one of them is on its way. */
+export function recordingLayoutOptions(recordingId: string) {
+  return queryOptions({
+    queryKey: keys.layout(recordingId),
+    queryFn: ({ signal }) =>
+      readJson<RecordingLayoutState>(`/api/recordings/${encodeURIComponent(recordingId)}/layout`, signal),
+    staleTime: 500,
+    refetchInterval: ({ state }) => {
+      const newest = state.data?.takes[0]?.outcome;
+      const isOpen = newest === "wanted" || newest === "sent" || newest === "waiting" || newest === "unknown";
+      return isOpen ? movingMs / 4 : movingMs;
+    },
   });
 }
 
@@ -100,8 +122,8 @@ export class ReadError extends Error {
   }
 }
 
-/** @throws ReadError */
-async function readJson<Data>(address: string, signal: AbortSignal): Promise<Data> {
+/** What a GET route answers. @throws ReadError */
+export async function readJson<Data>(address: string, signal: AbortSignal): Promise<Data> {
   let response: Response;
   try {
     response = await fetch(address, { signal, headers: { Accept: "application/json" } });

@@ -40,13 +40,75 @@ export const compositeVideo = z
     path: ["width"],
   });
 
+const canvasUnits = z
+  .number()
+  .int("Must be a whole number of millionths of the canvas")
+  .min(0, "Must lie on the canvas")
+  .max(1_000_000, "Must lie on the canvas");
+
+/** Where an image is; Agora fetches it itself: JPG or BMP of at most 6 MB (contract §2.4). */
+export const imageAddress = z
+  .string()
+  .trim()
+  .max(1024, "Must be at most 1024 characters")
+  .regex(/^https?:\/\/[^\s]+$/, "Must be an address such as https://example.com/background.jpg");
+
+const fit = z.enum(["cover", "contain"]);
+
+/** One rectangle of a custom layout, in millionths of the canvas; later ones lie on top (contract §3.5). */
+const layoutRegion = z
+  .strictObject({
+    /** Whose picture; absent: the next person in join order. */
+    uid: uid.optional(),
+    x: canvasUnits,
+    y: canvasUnits,
+    w: canvasUnits,
+    h: canvasUnits,
+    alpha: canvasUnits,
+    fit,
+  })
+  .refine(({ x, w }) => x + w <= 1_000_000, { message: "Reaches beyond the right edge of the canvas", path: ["w"] })
+  .refine(({ y, h }) => y + h <= 1_000_000, { message: "Reaches beyond the bottom edge of the canvas", path: ["h"] })
+  .refine(({ w, h }) => w > 0 && h > 0, { message: "Has no size", path: ["w"] });
+
 /** The whole layout: what is left out goes back to its default with every update (contract §2.12). */
-export const compositeLayout = z.strictObject({
-  preset: z.enum(layoutPresets, { error: "Choose a layout" }),
-  /** Who is shown large; vertical layout only. */
-  largeUid: uid.optional(),
-  backgroundColour: z.string().regex(/^#[0-9a-fA-F]{6}$/, "Must be # and six hexadecimal digits, such as #000000"),
-});
+export const compositeLayout = z
+  .strictObject({
+    preset: z.enum([...layoutPresets, "custom"], { error: "Choose a layout" }),
+    /** Who is shown large; vertical layout only. */
+    largeUid: uid.optional(),
+    backgroundColour: z.string().regex(/^#[0-9a-fA-F]{6}$/, "Must be # and six hexadecimal digits, such as #000000"),
+    backgroundImageUrl: imageAddress.optional(),
+    /** Shown instead of anybody who sends no video. */
+    userImageUrl: imageAddress.optional(),
+    /** Shown instead of one person who sends no video. */
+    userImages: z
+      .array(z.strictObject({ uid, url: imageAddress, fit }))
+      .max(17)
+      .optional(),
+    /** Custom layout only. */
+    regions: z
+      .array(layoutRegion)
+      .min(1, "A layout needs a region")
+      .max(17, "Agora shows at most 17 regions")
+      .optional(),
+  })
+  .refine(({ preset, regions }) => (preset === "custom") === (regions !== undefined), {
+    message: "A custom layout has regions, and no other has",
+    path: ["regions"],
+  })
+  .refine(({ regions }) => hasNoDouble((regions ?? []).flatMap(({ uid: one }) => one ?? [])), {
+    message: "Two regions name the same uid",
+    path: ["regions"],
+  })
+  .refine(({ userImages }) => hasNoDouble((userImages ?? []).map(({ uid: one }) => one)), {
+    message: "Two images are for the same uid",
+    path: ["userImages"],
+  });
+
+function hasNoDouble(uids: readonly string[]): boolean {
+  return new Set(uids).size === uids.length;
+}
 
 export type CompositeLayout = z.output<typeof compositeLayout>;
 
@@ -120,12 +182,14 @@ export const updateRecordingLayoutInput = z
     recordingId,
     revision: z.number().int().min(0),
     layout: compositeLayout,
+    /** Whether an earlier layout is brought back. */
+    kind: z.enum(["take", "undo"]).default("take"),
   })
   .refine((input) => input.layout.preset === "vertical" || input.layout.largeUid === undefined, {
     message: "Only the vertical layout has a large picture",
     path: ["layout", "largeUid"],
   });
-export type UpdateRecordingLayoutInput = z.output<typeof updateRecordingLayoutInput>;
+export type UpdateRecordingLayoutInput = z.input<typeof updateRecordingLayoutInput>;
 
 /** A page of the list: newest first, by keyset. */
 export const listRecordingsInput = z.strictObject({

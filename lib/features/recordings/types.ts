@@ -148,3 +148,40 @@ export type RecordingsOverview = {
 
 /** A request as it would be sent, secrets replaced. */
 export type RequestPreview = { operation: string; json: string; curl: string };
+
+/** What came of a layout that was ordered. `ended`: the recording was over before it was sent. */
+export type TakeOutcome = "wanted" | "sent" | "waiting" | "unknown" | "acknowledged" | "refused" | "replaced" | "ended";
+
+/** One layout of a recording: that of its start (revision 0), one that was taken, or an earlier one brought back. */
+export type LayoutTake = {
+  revision: number;
+  kind: "start" | "take" | "undo";
+  layout: CompositeLayout;
+  requestedBy: string;
+  requestedAt: string;
+  settledAt: string | null;
+  /** From the last sending to Agora's answer. */
+  latencyMs: number | null;
+  sentCount: number;
+  outcome: TakeOutcome;
+  /** A code of `reasonSentences` or Agora's own words. */
+  reason: string | null;
+};
+
+/** The layout of a recording as far as we know it: Agora itself does not tell. */
+export type RecordingLayoutState = {
+  recordingId: string;
+  projectId: string;
+  channelName: string;
+  status: RecordingStatus;
+  statusReason: string | null;
+  /** The composed picture in pixels. */
+  canvas: { width: number; height: number };
+  /** What the next order must name. */
+  revision: number;
+  /** The newest first, that of the start last. */
+  takes: LayoutTake[];
+  /** When an order that waits is sent again. */
+  retryAt: string | null;
+  isEngineAlive: boolean;
+};

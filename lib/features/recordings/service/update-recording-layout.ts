@@ -1,10 +1,12 @@
 import "server-only";
 import type { Context } from "@/lib/context";
+import { actorId } from "@/lib/db/actor";
 import { writeAudit } from "@/lib/db/audit";
 import { TallyError } from "@/lib/errors";
 import type { AuthorizedInProject } from "../../accounts/types";
 import { changeAttempt, lockRecording } from "../data/change";
 import type { AttemptRow } from "../data/rows";
+import { insertTake } from "../data/takes";
 import { isLive } from "../lifecycle";
 import type { UpdateRecordingLayoutInput } from "../schema";
 import type { RecordingOutcome } from "../types";
@@ -47,6 +49,7 @@ export async function updateRecordingLayout({
       },
       events: [{ type: "layout.requested", details: { revision, preset: layout.preset } }],
     }));
+    await insertTake(tx, { attempt, revision, kind: input.kind ?? "take", layout, requestedBy: actorId(ctx.actor) });
     await writeAudit(tx, {
       projectId: grant.projectId,
       actor: ctx.actor,

@@ -2,6 +2,7 @@ import { AgoraRefused, type AgoraError } from "@/lib/agora/errors";
 import type { TallyError } from "@/lib/errors";
 import type { Change } from "../../data/change";
 import type { AttemptRow } from "../../data/rows";
+import type { TakeOutcome } from "../../data/takes";
 import { notFound } from "./judge-query";
 import { freed, hold, troubleOf } from "./trouble";
 
@@ -38,4 +39,12 @@ export function judgeFailedLayout(
       : freed(attempt, "updateLayout"),
     events: [{ type: "layout.refused", details: { revision, reason: error.message } }],
   };
+}
+
+/** What is known of a layout whose call had no success: refused for good, perhaps carried out, or certainly not yet. */
+export function failedTake(error: AgoraError | TallyError): TakeOutcome {
+  const trouble = troubleOf(error);
+  if (error instanceof AgoraRefused && error.isTaskNotFound) return { outcome: "waiting", reason: "notAnswering" };
+  if (trouble === null) return { outcome: "refused", reason: error.message };
+  return { outcome: "effect" in error && error.effect === "unknown" ? "unknown" : "waiting", reason: trouble.code };
 }

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type {
   AcquireInput,
+  LayoutRegion,
   RecordingLayout,
   StartPlan,
   StorageTarget,
@@ -74,8 +75,18 @@ export function taskOf(attempt: AttemptRow): (TaskRef & { mode: "composite" }) |
 }
 
 /** The whole layout: an update resets what it leaves out (contract §2.12). */
-export function toAgoraLayout({ preset, largeUid, backgroundColour }: CompositeLayout): RecordingLayout {
-  return preset === "vertical" ? { preset, largeUid, backgroundColour } : { preset, backgroundColour };
+export function toAgoraLayout(layout: CompositeLayout): RecordingLayout {
+  const { preset, largeUid, regions, ...background } = layout;
+  if (preset === "vertical") return { preset, largeUid, ...background };
+  return preset === "custom"
+    ? { preset, regions: (regions ?? []).map(toAgoraRegion), ...background }
+    : { preset, ...background };
+}
+
+function toAgoraRegion({ uid, x, y, w, h, alpha, fit }: NonNullable<CompositeLayout["regions"]>[number]): LayoutRegion {
+  const share = (millionths: number) => millionths / 1_000_000;
+  const place = { x: share(x), y: share(y), width: share(w), height: share(h) };
+  return { ...(uid === undefined ? {} : { uid }), ...place, opacity: share(alpha), fit };
 }
 
 async function readStorageTarget(ctx: Pick<Context, "db" | "box">, reading: Reading): Promise<StorageTarget> {

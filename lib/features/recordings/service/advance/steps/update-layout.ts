@@ -1,8 +1,9 @@
 import { describeUpdateLayout } from "@/lib/agora/cloud-recording/requests";
 import { closeCall } from "../../../data/calls";
 import { changeAttempt } from "../../../data/change";
+import { markTakeSent, replaceOlderTakes, settleTake } from "../../../data/takes";
 import { compositeLayout } from "../../../schema";
-import { judgeFailedLayout, judgeLayout } from "../judge-layout";
+import { failedTake, judgeFailedLayout, judgeLayout } from "../judge-layout";
 import { taskOf, toAgoraLayout } from "../start-plan";
 import { callErrorOf, conclude, writeAhead, type StepInput } from "../step";
 
@@ -14,9 +15,11 @@ export async function updateLayout(step: StepInput): Promise<void> {
   if (task === null) return;
   const revision = attempt.desiredLayoutRevision;
   const layout = toAgoraLayout(compositeLayout.parse(attempt.desiredLayout));
-  const fail = (error: unknown) => {
+  const take = { attemptId: attempt.id, revision };
+  const fail = async (error: unknown) => {
     const known = callErrorOf(error);
-    return conclude(step, (row, now) => judgeFailedLayout(row, revision, known, now));
+    await settleTake(ctx.db, take, failedTake(known));
+    await conclude(step, (row, now) => judgeFailedLayout(row, revision, known, now));
   };
   let callId: string | null = null;
   try {
@@ -26,10 +29,15 @@ export async function updateLayout(step: StepInput): Promise<void> {
       step,
       (row, now) => (row.state === "RUNNING" ? { source: "engine", set: { layoutSentAt: now } } : null),
       request,
+      (tx) => markTakeSent(tx, take),
     );
     const { receipt } = await project.client.cloudRecording.updateLayout({ ...task, layout });
     await closeCall(ctx.db, callId, { receipt });
-    await ctx.db.transaction((tx) => changeAttempt(tx, attempt.id, (row) => judgeLayout(row, revision)));
+    await ctx.db.transaction(async (tx) => {
+      await changeAttempt(tx, attempt.id, (row) => judgeLayout(row, revision));
+      await settleTake(tx, take, { outcome: "acknowledged", reason: null });
+      await replaceOlderTakes(tx, take);
+    });
   } catch (error) {
     if (callId !== null) await closeCall(ctx.db, callId, { error });
     await fail(error);
