@@ -1,7 +1,7 @@
 "use client";
 
 import { RotateCw } from "lucide-react";
-import { ReadError } from "@/lib/features/recordings/queries";
+import { ReadError } from "@/lib/actions/read-json";
 import { Button, ButtonLink } from "../ui/button";
 import { ErrorState } from "../ui/states";
 

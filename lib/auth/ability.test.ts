@@ -22,6 +22,8 @@ const promised: Record<string, string> = {
   "storage.read": "viewer operator engineer admin",
   "storage.save": "admin",
   "storage.archive": "admin",
+  "storage.check": "engineer admin",
+  "storage.configure": "admin",
   "recording.read": "viewer operator engineer admin",
   "recording.start": "operator engineer admin",
   "recording.query": "operator engineer admin",

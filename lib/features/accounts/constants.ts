@@ -5,6 +5,7 @@ export type Role = (typeof roles)[number];
 const everyone = roles;
 const readers = ["viewer", "operator", "engineer", "admin"] as const;
 const operators = ["operator", "engineer", "admin"] as const;
+const engineers = ["engineer", "admin"] as const;
 const admins = ["admin"] as const;
 const auditors = ["admin", "auditor"] as const;
 
@@ -19,6 +20,8 @@ export const projectPermissions = {
   "storage.read": readers,
   "storage.save": admins,
   "storage.archive": admins,
+  "storage.check": engineers,
+  "storage.configure": admins,
   "recording.read": readers,
   "recording.start": operators,
   "recording.query": operators,

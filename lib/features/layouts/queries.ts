@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { readJson } from "../recordings/queries";
+import { readJson } from "../../actions/read-json";
 import type { SavedLayout } from "./types";
 
 /** The saved layouts of a project, for choosing one. */

@@ -1,5 +1,6 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import { dataOf } from "../../actions/action-error";
+import { readJson, toSearch } from "../../actions/read-json";
 import { previewRecording, queryRecording, startRecording, stopRecording, updateRecordingLayout } from "./actions";
 import { isFinished } from "./lifecycle";
 import type {
@@ -106,47 +107,3 @@ export const updateLayoutMutation = () =>
   mutationOptions({
     mutationFn: async (input: UpdateRecordingLayoutInput) => dataOf(await updateRecordingLayout(input)),
   });
-
-/** A GET route's refusal or failure. `status` is 0 when there was no answer. */
-export class ReadError extends Error {
-  override readonly name = "ReadError";
-  readonly status: number;
-  readonly code: string | undefined;
-  readonly requestId: string | undefined;
-
-  constructor(status: number, message: string, details: { code?: string; requestId?: string; cause?: unknown } = {}) {
-    super(message, { cause: details.cause });
-    this.status = status;
-    this.code = details.code;
-    this.requestId = details.requestId;
-  }
-}
-
-/** What a GET route answers. @throws ReadError */
-export async function readJson<Data>(address: string, signal: AbortSignal): Promise<Data> {
-  let response: Response;
-  try {
-    response = await fetch(address, { signal, headers: { Accept: "application/json" } });
-  } catch (cause) {
-    if (signal.aborted) throw cause;
-    throw new ReadError(0, "The console does not answer. What is shown may be old.", { cause });
-  }
-  if (!response.ok) throw await refusalOf(response);
-  // The route answers with the verb's own type: both are built from the same sources.
-  return (await response.json()) as Data;
-}
-
-async function refusalOf(response: Response): Promise<ReadError> {
-  const body: unknown = await response.json().catch(() => null);
-  const read = (name: string) => {
-    const value =
-      typeof body === "object" && body !== null ? Object.entries(body).find(([key]) => key === name)?.[1] : "";
-    return typeof value === "string" && value !== "" ? value : undefined;
-  };
-  const message = read("message") ?? `The console answered with ${response.status}.`;
-  return new ReadError(response.status, message, { code: read("code"), requestId: read("requestId") });
-}
-
-function toSearch(query: RecordingListQuery): string {
-  return new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined)).toString();
-}

@@ -2,8 +2,18 @@
 
 import { revalidatePath } from "next/cache";
 import { action } from "../../actions/action-client";
-import { archiveStorageProfileInput, saveStorageProfileInput } from "./schema";
+import {
+  archiveStorageProfileInput,
+  cellInput,
+  checkStorageInput,
+  saveStorageProfileInput,
+  setCustomRecordingInput,
+} from "./schema";
 import { archiveStorageProfile as archiveVerb } from "./service/archive-profile";
+import { previewCell } from "./service/cells/preview-cell";
+import { getCustomRecording as getVerb } from "./service/cells/read-cell";
+import { setCell } from "./service/cells/set-cell";
+import { checkStorage as checkVerb } from "./service/check/check-storage";
 import { saveStorageProfile as saveVerb } from "./service/save-profile";
 
 /** Creates a storage profile or a new version of one; keys left empty keep what is stored. */
@@ -21,4 +31,26 @@ export const archiveStorageProfile = action(
     await archiveVerb({ ctx, grant, input });
     revalidatePath("/storage");
   },
+);
+
+/** Wants another recording configuration for an entry point in one area; returns what is known of it after two seconds. */
+export const setCustomRecording = action("storage.configure", setCustomRecordingInput, async ({ ctx, grant, input }) =>
+  setCell({ ctx, grant, input }),
+);
+
+/** What that would send and change. Changes nothing. */
+export const previewCustomRecording = action(
+  "storage.configure",
+  setCustomRecordingInput,
+  async ({ ctx, grant, input }) => previewCell({ ctx, grant, input }),
+);
+
+/** Asks Agora how an entry point records in one area, now. */
+export const getCustomRecording = action("storage.read", cellInput, async ({ ctx, grant, input }) =>
+  getVerb({ ctx, grant, cell: input }),
+);
+
+/** Writes a small object with exactly these keys, and says what came of it. */
+export const checkStorage = action("storage.check", checkStorageInput, async ({ ctx, grant, input }) =>
+  checkVerb({ ctx, grant, input }),
 );

@@ -93,3 +93,61 @@ function isSame(one: ComparableCell | null, other: ComparableCell | null): boole
     (one.storage?.bucket ?? null) === (other.storage?.bucket ?? null)
   );
 }
+
+type NameRule = { test: (name: string) => boolean; sentence: string };
+
+const dashed = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
+const dotted = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const isAddress = /^\d+\.\d+\.\d+\.\d+$/;
+const plain: NameRule = {
+  test: (name) => dashed.test(name),
+  sentence: "3 to 63 lower-case letters, digits and hyphens, a letter or digit at both ends",
+};
+const withDots: NameRule = {
+  test: (name) => dotted.test(name) && !/\.[.-]|-\./.test(name) && !isAddress.test(name),
+  sentence: "3 to 63 lower-case letters, digits, hyphens and single dots, a letter or digit at both ends",
+};
+
+/** How each vendor lets a bucket be named. */
+const bucketRules: Readonly<Record<LiveVendor, NameRule>> = {
+  qiniu: plain,
+  s3: { ...withDots, test: (name) => withDots.test(name) && !/^(xn--|sthree-)|(-s3alias|--ol-s3)$/.test(name) },
+  alibaba: plain,
+  tencent: {
+    test: (name) => /^[a-z0-9][a-z0-9-]{0,48}-\d{6,12}$/.test(name),
+    sentence: "the name and the account's number, such as files-1250000000",
+  },
+  kingsoft: plain,
+  azure: {
+    test: (name) => dashed.test(name) && !name.includes("--"),
+    sentence: "the container: 3 to 63 lower-case letters, digits and single hyphens",
+  },
+  google: {
+    test: (name) => /^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/.test(name) && !/^goog|google/.test(name),
+    sentence: "3 to 63 lower-case letters, digits, hyphens, underscores and dots, without the word google",
+  },
+  huawei: withDots,
+  baidu: plain,
+};
+
+/** What is wrong with a bucket's name at this vendor; null: nothing. */
+export function bucketFault(vendor: LiveVendor, bucket: string): string | null {
+  const rule = bucketRules[vendor];
+  return rule.test(bucket) ? null : `Must be ${rule.sentence}`;
+}
+
+/** What is wrong with a typed access key at this vendor; null: nothing. */
+export function accessKeyFault(vendor: LiveVendor, accessKey: string): string | null {
+  if (vendor === "azure") {
+    return /^[a-z0-9]{3,24}$/.test(accessKey)
+      ? null
+      : "Must be the storage account's name: 3 to 24 lower-case letters and digits";
+  }
+  if (vendor === "s3" && !/^\w{16,128}$/.test(accessKey)) return "Must be 16 to 128 letters and digits";
+  return accessKey.length < 3 ? "Is too short to be an access key" : null;
+}
+
+/** Whether a vendor's region has no effect (FLS contract §3.5, §3.6). */
+export function isRegionless(vendor: LiveVendor): boolean {
+  return vendor === "azure" || vendor === "google";
+}

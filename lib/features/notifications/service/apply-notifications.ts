@@ -4,6 +4,7 @@ import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { applyNotice } from "../../recordings/service/apply-notice";
 import { staleAfterMs } from "../constants";
+import { applyStreamNotice } from "./apply-stream-notice";
 import { markApplied, takeUnapplied, type NotificationRow } from "../data/notifications";
 
 export type Applied = { count: number; failures: { id: number; error: unknown }[] };
@@ -53,6 +54,10 @@ async function apply(
   row: NotificationRow,
 ): Promise<"applied" | "ignored" | "unmatched"> {
   const notification = parseNotification(row.body);
+  if (notification.product === "liveStreaming") {
+    const announcedAt = new Date(row.notifyMs);
+    return (await applyStreamNotice(tx, row.projectId, notification, announcedAt)) ? "applied" : "ignored";
+  }
   if (notification.product !== "cloudRecording") return "ignored";
   const isStale = row.receivedAt.getTime() - row.notifyMs > staleAfterMs;
   return (await applyNotice(tx, ctx.queue, row.projectId, notification, isStale)) ? "applied" : "unmatched";

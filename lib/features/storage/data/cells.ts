@@ -1,7 +1,7 @@
 import "server-only";
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { Database, Transaction } from "@/lib/db/client";
-import { cellConfigurations, liveJobs } from "@/lib/db/schema";
+import { cellConfigurations, liveFiles } from "@/lib/db/schema";
 import { TallyError } from "@/lib/errors";
 import { liveVendors, type FlsArea, type LiveVendor } from "../constants";
 
@@ -18,23 +18,6 @@ export type CellRef = { entryPoint: string; flsArea: FlsArea };
 /** The target of a job that sets a cell. */
 export function cellKeyOf({ entryPoint, flsArea }: CellRef): string {
   return `${entryPoint}/${flsArea}`;
-}
-
-/** What was asked for in one cell, the newest first, each with the job that carries it out. */
-export async function listCellConfigurations(db: Reader, projectId: string, cell: CellRef, limit = 50) {
-  return db
-    .select({ configuration: cellConfigurations, job: liveJobs })
-    .from(cellConfigurations)
-    .innerJoin(liveJobs, eq(liveJobs.id, cellConfigurations.jobId))
-    .where(
-      and(
-        eq(cellConfigurations.projectId, projectId),
-        eq(cellConfigurations.entryPoint, cell.entryPoint),
-        eq(cellConfigurations.flsArea, cell.flsArea),
-      ),
-    )
-    .orderBy(desc(cellConfigurations.version))
-    .limit(limit);
 }
 
 /** One configuration; null when there is none in this project. */
@@ -55,4 +38,33 @@ export function readLiveVendor(stored: string): LiveVendor {
   const vendor = liveVendors.find((known) => known === stored);
   if (vendor === undefined) throw new TallyError("INTERNAL", "A configuration names a provider that does not exist.");
   return vendor;
+}
+
+export type LiveFileRow = typeof liveFiles.$inferSelect;
+
+/** The file announced last for each entry point with custom recording. */
+export async function newestFiles(db: Reader, projectId: string): Promise<Map<string, LiveFileRow>> {
+  const rows = await db
+    .selectDistinctOn([liveFiles.entryPoint])
+    .from(liveFiles)
+    .where(
+      and(
+        eq(liveFiles.projectId, projectId),
+        eq(liveFiles.recordingKind, "custom"),
+        eq(liveFiles.fileKind, "recording"),
+      ),
+    )
+    .orderBy(liveFiles.entryPoint, desc(liveFiles.announcedAt));
+  return new Map(rows.map((row) => [row.entryPoint, row]));
+}
+
+/** Notes a file that Agora announced; one that is known gets the newer time. */
+export async function noteLiveFile(tx: Transaction, file: Omit<typeof liveFiles.$inferInsert, "id">): Promise<void> {
+  await tx
+    .insert(liveFiles)
+    .values(file)
+    .onConflictDoUpdate({
+      target: [liveFiles.projectId, liveFiles.recordingKind, liveFiles.fileName],
+      set: { announcedAt: sql`greatest(${liveFiles.announcedAt}, excluded.announced_at)` },
+    });
 }
