@@ -32,3 +32,13 @@ export function maybe<S extends z.ZodType>(schema: S) {
     .catch(null)
     .transform((value): z.output<S> | null => value ?? null);
 }
+
+/** A list without those of its items that cannot be read, so that the others are not lost; empty when it is missing. */
+export function listOf<S extends z.ZodType>(item: S) {
+  return maybe(z.array(z.unknown())).transform((values) =>
+    (values ?? []).flatMap((value): z.output<S>[] => {
+      const read = item.safeParse(value);
+      return read.success ? [read.data] : [];
+    }),
+  );
+}

@@ -100,6 +100,15 @@ describe("documented answers", () => {
     expect(await calls.listKickingRules?.()).toMatchObject({ rules: [] });
   });
 
+  it("one odd item of a list does not take the others with it", async () => {
+    body = { data: { channel_exist: true, mode: 2, broadcasters: [7, null, {}], audience: ["8", [9]] } };
+    expect(await calls.listUsers?.()).toMatchObject({ outcome: "live", hosts: ["7"], audience: ["8"] });
+    body = { data: { channels: [{ channel_name: "a", user_count: 1 }, null, { user_count: 2 }], total_size: 3 } };
+    expect(await calls.listChannels?.()).toMatchObject({ channels: [{ channelName: "a", userCount: 1 }], total: 3 });
+    body = { status: "success", rules: [{ id: 4, privileges: ["join_channel", 5] }] };
+    expect(await calls.listKickingRules?.()).toMatchObject({ rules: [{ ruleId: "4", takes: ["joinChannel"] }] });
+  });
+
   it.each([
     ["listUsers", { success: false, data: { channel_exist: true, mode: 1 } }],
     ["listUsers", { success: true, data: { channel_exist: true, mode: 3 } }],

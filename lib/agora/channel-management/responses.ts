@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { looseBoolean, looseNumber, looseText, looseTime, maybe } from "../loose";
+import { listOf, looseBoolean, looseNumber, looseText, looseTime, maybe } from "../loose";
 
 /**
  * Agora's answers, read leniently: ids and uids may be numbers or texts, lists may be missing or null, times may be in
- * any documented form (channel contract §2, §3). Strict only where a wrong reading would decide something.
+ * any documented form (channel contract §2, §3); of a list only the items that cannot be read are lost. Strict only where a wrong reading would decide something.
  */
-const uids = maybe(z.array(looseText)).transform((list) => list ?? []);
+const uids = listOf(looseText);
 
 const count = maybe(looseNumber);
 
@@ -16,7 +16,7 @@ function answerOf<S extends z.ZodType>(data: S) {
 
 export const channelListResponse = answerOf(
   z.object({
-    channels: maybe(z.array(z.object({ channel_name: looseText, user_count: count }))).transform((list) => list ?? []),
+    channels: listOf(z.object({ channel_name: looseText, user_count: count })),
     total_size: count,
   }),
 );
@@ -64,7 +64,7 @@ const rule = z.object({
   cname: maybe(z.string().min(1)),
   ip: maybe(z.string().min(1)),
   ts: maybe(instant),
-  privileges: maybe(z.array(z.string())).transform((names) => names ?? []),
+  privileges: listOf(z.string()),
   createAt: maybe(instant),
   updateAt: maybe(instant),
 });
@@ -72,7 +72,7 @@ const rule = z.object({
 /** A rule without an id is left out: nothing could be done with it. */
 export const rulesResponse = z.object({
   status,
-  rules: maybe(z.array(maybe(rule))).transform((list) => (list ?? []).filter((one) => one !== null)),
+  rules: listOf(rule),
 });
 
 export type WireRule = z.output<typeof rule>;

@@ -25,11 +25,11 @@ describe("the catalogue of live streaming", () => {
     expect(regions.map(({ number, agoraName }) => `${number} ${agoraName}`)).toEqual(page.vendors[vendor]);
   });
 
-  it("gives each region a name, and a real host to all but the one that is none", () => {
+  it("gives each region a name, and a real host to all but the two that are none", () => {
     for (const { regions } of Object.values(flsCatalogue)) {
       for (const { agoraName, name, host } of regions) {
         expect(name).not.toBe("");
-        if (agoraName === "AWS_REGION_NUM") expect(host).toBe("");
+        if (agoraName === "AWS_REGION_NUM" || agoraName === "EU_East_1") expect(host).toBe("");
         else expect(host).toMatch(/^([a-z0-9-]+\.)+(com|net|cn)$/);
       }
     }
@@ -38,7 +38,12 @@ describe("the catalogue of live streaming", () => {
   it("explains what is odd and does not offer what is gone", () => {
     expect(flsRegionOf("s3", 26)).toMatchObject({ isOffered: false, note: expect.stringContaining("no region") });
     expect(flsRegionOf("alibaba", 11)).toMatchObject({ isOffered: false });
-    expect(flsRegionOf("alibaba", 18)?.note).toContain("no region eu-east-1");
+    expect(flsRegionOf("alibaba", 18)).toMatchObject({
+      isOffered: false,
+      note: expect.stringContaining("no region eu-east-1"),
+    });
+    expect(flsRegionOf("baidu", 5)?.note).toContain("Try it");
+    expect(flsRegionOf("baidu", 7)?.note).toContain("no S3 host");
     expect(flsRegionOf("kingsoft", 9)?.note).toContain("not in North America");
     expect(flsRegionOf("baidu", 0)?.note).toBeNull();
     expect(storageCatalogue.baidu.regions[0]?.note).not.toBeNull();
@@ -54,7 +59,8 @@ describe("the catalogue of live streaming", () => {
 
 describe("where a file lives", () => {
   it.each([
-    ["qiniu", 3, "https://b.s3.us-north-1.qiniucs.com"],
+    ["qiniu", 0, "https://s3-cn-east-1.qiniucs.com/b"],
+    ["qiniu", 3, "https://s3-us-north-1.qiniucs.com/b"],
     ["s3", 16, "https://b.s3.cn-northwest-1.amazonaws.com.cn"],
     ["alibaba", 3, "https://b.s3.oss-cn-beijing.aliyuncs.com"],
     ["tencent", 9, "https://b.cos.ap-hongkong.myqcloud.com"],
@@ -62,6 +68,7 @@ describe("where a file lives", () => {
     ["google", null, "https://b.storage.googleapis.com"],
     ["huawei", 14, "https://b.obs.la-south-2.myhuaweicloud.com"],
     ["baidu", 0, "https://b.s3.bj.bcebos.com"],
+    ["baidu", 7, "https://b.fsh.bcebos.com"],
   ] as const)("%s %s", (vendor, storageRegion, bucketUrl) => {
     expect(flsEndpointOf({ vendor, storageRegion, bucket: "b" }).bucketUrl).toBe(bucketUrl);
   });
@@ -87,6 +94,7 @@ describe("where a file lives", () => {
   it.each([
     [{ vendor: "s3", storageRegion: 26, bucket: "b" }, /no address for AWS_REGION_NUM/],
     [{ vendor: "s3", storageRegion: 28, bucket: "b" }, /no region 28/],
+    [{ vendor: "alibaba", storageRegion: 18, bucket: "b" }, /no address for EU_East_1/],
     [{ vendor: "alibaba", storageRegion: 23, bucket: "b" }, /no region 23/],
   ] as const)("%o cannot be", (location, sentence) => {
     expect(() => flsEndpointOf(location)).toThrow(sentence);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { looseBoolean, looseNumber, looseText, looseTime, maybe } from "../loose";
+import { listOf, looseBoolean, looseNumber, looseText, looseTime, maybe } from "../loose";
 import { parseRfc3339 } from "../rfc3339";
 
 /**
@@ -20,16 +20,6 @@ const time = maybe(
 const word = maybe(looseText);
 const number = maybe(looseNumber);
 const truth = maybe(looseBoolean);
-
-/** A list under a key, without what is no object of that form. */
-function listOf<S extends z.ZodType>(item: S) {
-  return maybe(z.array(z.unknown())).transform((values) =>
-    (values ?? []).flatMap((value): z.output<S>[] => {
-      const read = item.safeParse(value);
-      return read.success ? [read.data] : [];
-    }),
-  );
-}
 
 export const domain = z.object({
   appid: word,

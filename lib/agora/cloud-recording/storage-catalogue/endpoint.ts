@@ -41,7 +41,7 @@ export function endpointOf(location: StorageLocation): StorageEndpoint {
  * @throws RangeError as `endpointOf`
  */
 export function endpointAt(
-  { vendor, name, protocol }: VendorEntry,
+  { vendor, name, protocol, isPathStyle = false }: VendorEntry,
   region: StorageRegion | null,
   location: Omit<StorageLocation, "vendor" | "storageRegion"> & { storageRegion: number | null },
 ): StorageEndpoint {
@@ -61,7 +61,7 @@ export function endpointAt(
   if (region.host === "") throw new RangeError(`${name} has no address for ${region.agoraName}.`);
   const origin = `https://${region.host}`;
   // A dot in a bucket's name breaks the certificate of a virtual host, which covers one label only.
-  if (bucket.includes(".")) return pathStyle(protocol, origin, region.signingRegion, bucket);
+  if (isPathStyle || bucket.includes(".")) return pathStyle(protocol, origin, region.signingRegion, bucket);
   return {
     protocol,
     origin,

@@ -28,6 +28,8 @@ export type VendorEntry = {
   isLegacy: boolean;
   /** How its files are listed and read. */
   protocol: "s3" | "azureBlob";
+  /** True: its buckets are always the first part of the path. */
+  isPathStyle?: boolean;
   regions: readonly StorageRegion[];
   note: string | null;
 };

@@ -1,6 +1,7 @@
 import { storageCatalogue as cloudRecordingCatalogue } from "../../cloud-recording/storage-catalogue/catalogue";
 import type { StorageRegion, VendorEntry } from "../../cloud-recording/storage-catalogue/types";
 import { regionNotes, vendorNotes } from "./notes";
+import { ownEndpoints, pathStyleVendors } from "./own-endpoints";
 import { flsVendors, type FlsVendor } from "./vendors";
 
 /** The count at the end of Agora's own list, which its page lists as if it were a region (FLS contract §3.1). */
@@ -36,10 +37,11 @@ function entryOf(vendor: FlsVendor): VendorEntry {
   const { last, gaps = [] } = numbers[vendor];
   const regions = known.regions
     .filter(({ number }) => number <= last && !gaps.includes(number))
-    .map((region) => ({ ...region, note: noteOf(vendor, region) }));
+    .map((region) => ({ ...region, ...ownEndpoints[vendor]?.[region.number], note: noteOf(vendor, region) }));
   return {
     ...known,
     isLegacy: false,
+    isPathStyle: pathStyleVendors.has(vendor),
     note: vendorNotes[vendor] ?? null,
     regions: vendor === "s3" ? [...regions, sentinel] : regions,
   };

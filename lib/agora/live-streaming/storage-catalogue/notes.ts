@@ -17,6 +17,7 @@ const misnamed = "Agora's name begins with NA, but it is not in North America.";
 /** What is unusual about a region. Where Cloud Recording says something else about it, this holds here; null is nothing. */
 export const regionNotes: Readonly<Partial<Record<FlsVendor, Readonly<Record<number, string | null>>>>> = {
   s3: { 18: optIn, 19: optIn, 22: optIn, 24: optIn, 25: optIn },
+  alibaba: { 18: "Alibaba Cloud has no region eu-east-1: there is no address that a test could try." },
   tencent: {
     0: "Tencent Cloud's old zone in Tianjin: newer lists leave it out.",
     17: closing,
@@ -27,6 +28,8 @@ export const regionNotes: Readonly<Partial<Record<FlsVendor, Readonly<Record<num
   baidu: {
     0: null,
     4: "Baidu lists its S3 host there for plain HTTP only.",
+    5: "In none of Baidu's lists of S3 hosts: the host follows the pattern of the others. Try it before relying on it.",
     6: "Baidu's finance zone: needs an account admitted to it. Its S3 host is listed for plain HTTP only.",
+    7: "Baidu's finance zone: needs an account admitted to it. It has no S3 host of its own in Baidu's lists, so a test that fails proves little.",
   },
 };
