@@ -56,6 +56,14 @@ export function sign({ method, target, body = "", host, date, customerId, custom
   return { date, digest, authorization: `hmac ${list.join(", ")}` };
 }
 
+/** The headers of a call as they should be, or with something else signed than is sent. */
+export async function signedHeaders(lab: Lab, method: string, tail: string, change: Partial<Signing> = {}) {
+  const { baseUrl, customerId, customerSecret } = lab.account;
+  const date = new Date(await lab.nowMs()).toUTCString();
+  const host = new URL(baseUrl).host;
+  return sign({ method, target: flsPath(lab, tail), host, date, customerId, customerSecret, ...change });
+}
+
 /** An entry point that no other check uses. */
 export async function newPoint(lab: Lab, name = `point-${lab.newUid()}`): Promise<string> {
   const { status, text } = await fls(lab, "POST", `entry_points?id=${name}`);

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { isUid } from "@/lib/agora/cloud-recording/schemas";
-import { documentedLeaveReasons, leaveReasons } from "../channels/leave-reasons";
+import { documentedLeaveReasons, leaveReasons, reasonsOfHosts } from "../channels/leave-reasons";
 import { joinChannel, withoutBanned } from "../channels/join";
 import { personColour, personToneHz, sourceSizes } from "../media/person";
 import { platforms } from "../state/attendance";
@@ -89,7 +89,12 @@ export function channelRoutes(world: World): Hono {
   app.delete("/:channel/people/:uid", (c) => {
     const { reason } = readQuery(c, farewell);
     const { channel, uid } = c.req.param();
-    if (!people.find(channel, uid)) throw notThere(uid);
+    const person = people.find(channel, uid);
+    if (!person) throw notThere(uid);
+    const isHost = person.role === "host" && channels.profileOf(channel) === "live";
+    if (reasonsOfHosts.has(reason) && !isHost) {
+      throw new ControlError(400, `Only a host of a live channel leaves with reason ${reason}.`);
+    }
     const nowMs = clock.nowMs();
     if (reason === leaveReasons.timeout) {
       people.change(channel, uid, { hasAudio: false, hasVideo: false, missedAtMs: nowMs + noticedAfterMs }, nowMs);

@@ -91,6 +91,14 @@ test("the store's buckets, keys and sessions are made through it", async () => {
   expect((await box.control("DELETE", "store/buckets/other-bucket")).status).toBe(400);
 });
 
+test("only a host of a live channel leaves with one of the reasons of hosts", async () => {
+  await box.control("POST", "channels/lobby/people", { uid: "91", role: "audience" });
+  await box.control("POST", "channels/lobby/people", { uid: "92" });
+  expect((await box.control("DELETE", "channels/lobby/people/91?reason=12")).status).toBe(400);
+  expect((await box.control("DELETE", "channels/lobby/people/91?reason=4")).status).toBe(204);
+  expect((await box.control("DELETE", "channels/lobby/people/92?reason=99")).status).toBe(204);
+});
+
 test("a reset forgets everything but the keys and the clock, and ends what is live", async () => {
   const { appId, customerSecret } = box.sandbox;
   await box.control("DELETE", "channels/lobby/people/1001");

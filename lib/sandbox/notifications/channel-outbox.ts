@@ -19,6 +19,9 @@ export const channelEvents = {
   becameAudience: 112,
 } as const;
 
+/** Events of the communication profile, which say nothing of the user's account (channel contract §4.3). */
+const withoutAccount: ReadonlySet<number> = new Set([channelEvents.userJoined, channelEvents.userLeft]);
+
 /** In the history, an event of a channel stands under this in place of the sid of a recording. */
 export function subjectOf(channel: string): string {
   return `channel:${channel}`;
@@ -50,7 +53,8 @@ export class ChannelOutbox {
   /** An event of somebody in it. `clientSeq` is kept as digits; the deliverer writes them as a number. */
   emitOf(attendee: Attendee, eventType: number, added: Record<string, unknown> = {}): void {
     const { channel, uid, account } = attendee;
-    const person = { uid: Number(uid), ...(account === null ? {} : { account }) };
+    const isNamed = account !== null && !withoutAccount.has(eventType);
+    const person = { uid: Number(uid), ...(isNamed ? { account } : {}) };
     this.#send(channel, eventType, { ...person, clientSeq: this.#nextSeq(uid), ...added });
   }
 

@@ -20,7 +20,7 @@ export async function postNotification(
   try {
     const response = await fetch(url, {
       method: "POST",
-      headers: { "Content-Type": "application/json", ...sign(body, secret, signature) },
+      headers: { "Content-Type": contentTypeOf(head.productId), ...sign(body, secret, signature) },
       body,
       redirect: "manual",
       signal: AbortSignal.any([AbortSignal.timeout(patienceMs), closing]),
@@ -31,6 +31,11 @@ export async function postNotification(
   } catch (error) {
     return receiptOf(error);
   }
+}
+
+/** As the pages of each product have it (contract §5.1, FLS contract §5). */
+function contentTypeOf(productId: number): string {
+  return productId === products.liveStreaming ? "application/json;charset=utf-8" : "application/json";
 }
 
 /** `clientSeq` is kept as digits, because a number here would lose its last ones (channel contract §4.4). */

@@ -8,7 +8,7 @@ import { tolerateRequest } from "@/lib/agora/cloud-recording/schemas";
 import type { ArmedFault, OperationFault } from "../faults";
 import type { World } from "../world";
 import { acquire } from "./acquire";
-import { type Answer, type Call, type Operation, Refusal, refuse } from "./call";
+import { type Answer, type Arrival, type Call, type Operation, Refusal, refuse } from "./call";
 import { channelOperations } from "./channel-management/operations";
 import { flsFiles } from "./fls/files";
 import { flsOperations } from "./fls/operations";
@@ -84,9 +84,7 @@ async function serve(world: World, operation: Operation, context: Context<Env>):
       operation: operation.name,
       params,
     };
-    if (operation.admit) operation.admit(world, arrival);
-    else passGateway(world, arrival);
-    if (operation.method !== "GET") body = await (operation.readBody?.(arrival) ?? readBody(incoming));
+    body = await receive(world, operation, arrival);
     const { resourceid: resourceId = "", sid = "", mode = "" } = params;
     const call: Call = {
       appId,
@@ -95,7 +93,7 @@ async function serve(world: World, operation: Operation, context: Context<Env>):
       mode,
       params,
       query: context.req.query(),
-      body: operation.readBody ? body : tolerateRequest(body),
+      body: operation.receive || operation.readBody ? body : tolerateRequest(body),
     };
     await answerCall(world, operation, call, outgoing, settle);
   } catch (error) {
@@ -105,6 +103,15 @@ async function serve(world: World, operation: Operation, context: Context<Env>):
     else await writeAnswer(outgoing, answer, null, world.closing, (sent) => settle(sent, null));
   }
   return RESPONSE_ALREADY_SENT;
+}
+
+/** Checks who asks and reads the body, in the operation's own way where it has one. @throws Refusal */
+async function receive(world: World, operation: Operation, arrival: Arrival): Promise<unknown> {
+  if (operation.receive) return operation.receive(world, arrival);
+  if (operation.admit) operation.admit(world, arrival);
+  else passGateway(world, arrival);
+  if (operation.method === "GET") return null;
+  return operation.readBody?.(arrival) ?? readBody(arrival.incoming);
 }
 
 async function answerCall(

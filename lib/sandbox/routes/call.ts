@@ -39,6 +39,8 @@ export type Operation = {
   name: FaultyOperation;
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
+  /** In place of `admit` and `readBody`, where the body is part of who asks. Returns the body. @throws Refusal */
+  receive?(world: World, arrival: Arrival): Promise<unknown>;
   /** What is checked before the body is read, in place of Cloud Recording's gateway. @throws Refusal */
   admit?(world: World, arrival: Arrival): void;
   /** How the body is read, in place of Cloud Recording's way. @throws Refusal */

@@ -71,6 +71,8 @@ export const switchesSchema = z.strictObject({
   flsSignedTarget: z.enum(["full", "either"]).default("full"),
   /** How far the date of a signature may be off, in seconds. */
   flsClockSkewSeconds: z.int().min(1).max(86_400).default(300),
+  /** Whether a signature must be over host, date, request line and digest, as Agora's samples make it. */
+  flsSignsAll: z.boolean().default(false),
   /** Live streaming calls a second per account (FLS contract §1.4). */
   flsRequestsPerSecond: z.int().min(1).max(100_000).default(50),
   /** The most entry points of a project, which no page gives. */

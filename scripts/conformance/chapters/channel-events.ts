@@ -142,15 +142,16 @@ check({
 
 check({
   section: "channels 4.3",
-  title: "A communication channel tells of joins and leaves with 107 and 108",
+  title: "A communication channel tells of joins and leaves with 107 and 108, without the user account",
   async run(lab) {
     const uid = lab.newUid();
     const cname = await lab.newChannel();
     await setProfile(lab, cname, "communication");
-    await lab.join(cname, uid);
+    await lab.join(cname, uid, { account: "amy" });
     await lab.leave(cname, uid);
     const events = await channelEvents(lab, cname, 4);
     expectSame(numbers(events), [101, 107, 108, 102], "events");
+    for (const event of events) expectLike(event.payload, { account: nothing });
     expectLike(events[2]?.payload, { uid: Number(uid), platform: 7, reason: 1, duration: aNumber }, "108");
   },
 });

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { basic, expectAnswer } from "../agora";
 import { check } from "../check";
 import { expectLike, expectSame, listOf } from "../expect";
@@ -10,24 +11,17 @@ import {
   expectDone,
   expectRefused,
   sign,
+  signedHeaders,
   type Signing,
   timeFromNow,
   withQuery,
 } from "../fls";
 import type { Lab } from "../lab";
 
-/** Signs what is sent with what is right, or something else where a check says so. */
-async function headersFor(lab: Lab, method: string, tail: string, change: Partial<Signing> = {}) {
-  const { baseUrl, customerId, customerSecret } = lab.account;
-  const date = new Date(await lab.nowMs()).toUTCString();
-  const host = new URL(baseUrl).host;
-  return sign({ method, target: flsPath(lab, tail), host, date, customerId, customerSecret, ...change });
-}
-
 /** A signed GET of the domains, with something else signed than is sent. */
 async function getDomains(lab: Lab, change: Partial<Signing> = {}, headers: Record<string, string> = {}) {
   return fls(lab, "GET", "domains", undefined, {
-    headers: { ...(await headersFor(lab, "GET", "domains", change)), ...headers },
+    headers: { ...(await signedHeaders(lab, "GET", "domains", change)), ...headers },
   });
 }
 
@@ -71,9 +65,13 @@ check({
   section: "FLS 1.2",
   title: "A GET that is signed with its query is served",
   async run(lab) {
-    expectAnswer(await fls(lab, "GET", history, undefined, { headers: await headersFor(lab, "GET", history) }), 200, {
-      publishHistory: listOf({ name: "cam1" }),
-    });
+    expectAnswer(
+      await fls(lab, "GET", history, undefined, { headers: await signedHeaders(lab, "GET", history) }),
+      200,
+      {
+        publishHistory: listOf({ name: "cam1" }),
+      },
+    );
   },
 });
 
@@ -84,7 +82,10 @@ check({
     const tail = `${await newPoint(lab)}/settings/record/standard/auto`;
     const raw = '{ "enabled": false }';
     expectDone(
-      await fls(lab, "PATCH", tail, undefined, { raw, headers: await headersFor(lab, "PATCH", tail, { body: raw }) }),
+      await fls(lab, "PATCH", tail, undefined, {
+        raw,
+        headers: await signedHeaders(lab, "PATCH", tail, { body: raw }),
+      }),
     );
   },
 });
@@ -106,8 +107,8 @@ for (const [what, change] of wrongSignatures) {
     section: "FLS 1.2",
     title: `A signature with ${what} is 401`,
     async run(lab) {
-      const right = await headersFor(lab, "GET", "domains");
-      const { authorization } = await headersFor(lab, "GET", "domains", { ...change, date: right.date });
+      const right = await signedHeaders(lab, "GET", "domains");
+      const { authorization } = await signedHeaders(lab, "GET", "domains", { ...change, date: right.date });
       expectRefused(
         await fls(lab, "GET", "domains", undefined, { headers: { ...right, authorization } }),
         401,
@@ -122,7 +123,7 @@ check({
   title: "A signature over the path alone is 401 where there is a query",
   async run(lab) {
     const target = flsPath(lab, history.split("?")[0] ?? "");
-    const headers = await headersFor(lab, "GET", history, { target });
+    const headers = await signedHeaders(lab, "GET", history, { target });
     expectRefused(await fls(lab, "GET", history, undefined, { headers }), 401, doesNotMatch);
   },
 });
@@ -132,7 +133,7 @@ check({
   title: "A body that is not the one whose digest was signed is 401",
   async run(lab) {
     const tail = `${await newPoint(lab)}/settings/record/standard/auto`;
-    const headers = await headersFor(lab, "PATCH", tail, { body: '{"enabled":true}' });
+    const headers = await signedHeaders(lab, "PATCH", tail, { body: '{"enabled":true}' });
     expectRefused(await fls(lab, "PATCH", tail, undefined, { raw: '{"enabled":false}', headers }), 401, doesNotMatch);
   },
 });
@@ -172,7 +173,7 @@ for (const [what, spoil] of wrongForms) {
     section: "FLS 1.2",
     title: `An HMAC header with ${what} is 401`,
     async run(lab) {
-      const { authorization } = await headersFor(lab, "GET", "domains");
+      const { authorization } = await signedHeaders(lab, "GET", "domains");
       expectRefused(await getDomains(lab, {}, { authorization: spoil(authorization) }), 401, cannotBeVerified);
     },
   });
@@ -182,7 +183,7 @@ check({
   section: "FLS 1.2",
   title: "The word hmac may have a capital",
   async run(lab) {
-    const { authorization, ...rest } = await headersFor(lab, "GET", "domains");
+    const { authorization, ...rest } = await signedHeaders(lab, "GET", "domains");
     expectAnswer(
       await getDomains(lab, {}, { ...rest, authorization: authorization.replace("hmac", "Hmac") }),
       200,
@@ -225,7 +226,7 @@ check({
   title: "By switch only signatures are taken, only Basic, or a signature over the path alone",
   isAlone: true,
   async run(lab) {
-    const headers = await headersFor(lab, "GET", history, { target: flsPath(lab, history.split("?")[0] ?? "") });
+    const headers = await signedHeaders(lab, "GET", history, { target: flsPath(lab, history.split("?")[0] ?? "") });
     const statuses = async () => [
       (await getDomains(lab)).status,
       (await fls(lab, "GET", "domains")).status,
@@ -238,6 +239,23 @@ check({
     expectSame(await statuses(), [401, 200, 401], "basic");
     await lab.setSwitches({ flsAuth: "both", flsSignedTarget: "either" });
     expectSame(await statuses(), [200, 200, 200], "either target");
+  },
+});
+
+check({
+  section: "FLS 1.2",
+  title: "A signature of the date alone is taken, but by switch it must be over all that samples sign",
+  isAlone: true,
+  async run(lab) {
+    const { customerId, customerSecret } = lab.account;
+    const date = new Date(await lab.nowMs()).toUTCString();
+    const signature = createHmac("sha256", customerSecret).update(`date: ${date}`).digest("base64");
+    const authorization = `hmac username="${customerId}", algorithm="hmac-sha256", headers="date", signature="${signature}"`;
+    const ask = () => fls(lab, "GET", "domains", undefined, { headers: { date, authorization } });
+    expectAnswer(await ask(), 200, domains);
+    await lab.setSwitches({ flsSignsAll: true });
+    expectRefused(await ask(), 401, cannotBeVerified);
+    expectAnswer(await getDomains(lab), 200, domains);
   },
 });
 

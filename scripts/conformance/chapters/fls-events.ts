@@ -53,7 +53,8 @@ check({
   async run(lab) {
     const { deliveries } = await standardStory(lab);
     expectThat(deliveries.length >= 6, "six notifications and more", deliveries.length);
-    for (const { envelope } of deliveries) {
+    for (const { envelope, headers } of deliveries) {
+      expectLike(headers["content-type"], "application/json;charset=utf-8", "content type");
       expectLike(envelope, { productId: 7, noticeId: aString, notifyMs: unixMs, payload: {} });
       expectSame(
         Object.keys(envelope).toSorted(),

@@ -1,7 +1,19 @@
 import { expectAnswer } from "../agora";
 import { check } from "../check";
 import { aString, expectLike, expectSame, expectThat, listOf, nothing } from "../expect";
-import { adminOf, autoOf, expectDone, expectRefused, fls, flsPath, live, newPoint, settingsOf, stillsOf } from "../fls";
+import {
+  adminOf,
+  autoOf,
+  expectDone,
+  expectRefused,
+  fls,
+  flsPath,
+  live,
+  newPoint,
+  settingsOf,
+  signedHeaders,
+  stillsOf,
+} from "../fls";
 import type { Lab } from "../lab";
 
 const noRoute = { message: "no Route matched with those values" };
@@ -166,6 +178,15 @@ const order: [
     401,
     /^Unauthorized$/,
     (lab) => fls(lab, "PATCH", wrongEverywhere, {}, { authorization: null }),
+  ],
+  [
+    "The digest of the body comes before the entry point",
+    401,
+    /signature does not match/,
+    async (lab) => {
+      const headers = await signedHeaders(lab, "PATCH", wrongEverywhere, { body: '{"a":1}' });
+      return fls(lab, "PATCH", wrongEverywhere, undefined, { raw: '{"a":2}', headers });
+    },
   ],
   [
     "The App ID comes before the entry point",

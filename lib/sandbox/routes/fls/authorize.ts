@@ -13,6 +13,9 @@ export type SignedRequest = {
   headers: Record<string, string | undefined>;
 };
 
+/** What Agora's samples sign (FLS contract §1.2). A gateway of this kind takes any list unless it is told otherwise. */
+const documentedHeaders = ["host", "date", "request-line", "digest"] as const;
+
 /**
  * Checks who asks: by the signature that the live streaming pages document, or by Basic, which the sibling APIs take
  * (FLS contract §1.2, §1.3). The texts are those of the gateway that Agora seems to use.
@@ -39,6 +42,8 @@ function checkSignature(world: World, request: SignedRequest, authorization: str
       "HMAC signature cannot be verified, a valid date or x-date header is required for HMAC Authentication",
     );
   }
+  const isWhole = documentedHeaders.every((name) => given.headers.includes(name));
+  if (switches.now.flsSignsAll && !isWhole) throw refused("HMAC signature cannot be verified");
   const path = request.target.split("?")[0] ?? "";
   const targets = switches.now.flsSignedTarget === "either" ? [request.target, path] : [request.target];
   const isSigned = targets.some((target) =>

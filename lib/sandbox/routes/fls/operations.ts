@@ -40,11 +40,10 @@ function flsOperation(name: FlsOperationName, documentedAs: FlsOperation): Opera
     name,
     method,
     path: path.replaceAll(/\{(\w+)\}/g, ":$1"),
-    admit,
-    readBody: async ({ incoming }) => {
-      const body = await readBytes(incoming);
-      checkDigest(incoming.headers, body);
-      return readJson(body);
+    async receive(world, arrival) {
+      const body = await authenticate(world, arrival);
+      admit(world, arrival);
+      return method === "GET" ? null : readJson(body);
     },
     async handle(world, call) {
       const run = handlers[name] as (world: World, call: FlsCall) => FlsResult | Promise<FlsResult>;
@@ -54,16 +53,23 @@ function flsOperation(name: FlsOperationName, documentedAs: FlsOperation): Opera
   };
 }
 
-/** @throws Refusal 401, 429, 400 for an unknown App ID, 404 for an unknown entry point, 400 for a wrong area */
-function admit(world: World, { incoming, appId, params }: Arrival): void {
-  const { keys, rateWindows, counters, clock, switches, fls } = world;
-  const { entry_point: entryPoint, region } = params;
+/** Reads the body too: its digest is part of what was signed (FLS contract §1.2). @throws Refusal 401, 413 */
+async function authenticate(world: World, { incoming }: Arrival): Promise<Buffer> {
   authorize(world, {
     method: incoming.method ?? "",
     target: incoming.url ?? "",
     httpVersion: incoming.httpVersion,
     headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),
   });
+  const body = await readBytes(incoming);
+  checkDigest(incoming.headers, body);
+  return body;
+}
+
+/** @throws Refusal 429, 400 for an unknown App ID, 404 for an unknown entry point, 400 for a wrong area */
+function admit(world: World, { appId, params }: Arrival): void {
+  const { keys, rateWindows, counters, clock, switches, fls } = world;
+  const { entry_point: entryPoint, region } = params;
   const bucket = `fls:${rateBuckets(keys.customerId, appId)[0] ?? ""}`;
   if (!rateWindows.admit([bucket], clock.nowMs(), switches.now.flsRequestsPerSecond)) {
     counters.add("rateLimited");
