@@ -12,7 +12,7 @@ const layers = {
   db: "^lib/db/",
   base: "^lib/(errors|env|logger)\\.ts$",
   context: "^lib/context\\.ts$",
-  contract: "^lib/features/[^/]+/(schema|types|constants|lifecycle)\\.ts$",
+  contract: "^lib/features/[^/]+/(schema|types|constants|lifecycle)(\\.ts$|/)",
   service: "^lib/features/[^/]+/(data|service)(\\.ts$|/)",
   actions: "^lib/features/[^/]+/actions\\.ts$",
   queries: "^lib/features/[^/]+/queries\\.ts$",

@@ -9,7 +9,7 @@ import { projectRoot } from "./launcher/project";
 const folders = ["app", "components", "lib", "e2e"];
 const rootFiles = ["proxy.ts", "instrumentation.ts"];
 const featureFile =
-  /^lib\/features\/[^/]+\/((schema|types|constants|lifecycle|data|service|actions|queries)(\.test)?\.ts$|(data|service)\/)/;
+  /^lib\/features\/[^/]+\/((schema|types|constants|lifecycle|data|service|actions|queries)(\.test)?\.ts$|(schema|data|service)\/)/;
 
 const answer = z.object({
   modules: z.array(z.object({ source: z.string() })),

@@ -1,10 +1,12 @@
 import { findFailure } from "./find-failure";
 import { type MediaFailure, unsupportedFailure } from "./media-failure";
+import { attachWebm, slicesOfManifest, slicesOfPlaylist } from "./attach-webm";
 
-export type MediaSourceFile = { kind: "hls" | "mp4"; url: string };
+/** `hls` and `dash`: a playlist of slices; `mp4` and `audio`: one file that the browser plays by itself. */
+export type MediaSourceFile = { kind: "hls" | "dash" | "mp4" | "audio"; url: string };
 
-type Attachment = {
-  video: HTMLVideoElement;
+export type Attachment = {
+  video: HTMLMediaElement;
   source: MediaSourceFile;
   /** Seconds from which to go on. */
   startSeconds: number;
@@ -16,7 +18,9 @@ const reloadPauseMs = 20_000;
 
 /** Loads a file into a media element. Returns what undoes it. */
 export function attachSource(attachment: Attachment): () => void {
-  return attachment.source.kind === "hls" ? attachPlaylist(attachment) : attachFile(attachment);
+  const { kind } = attachment.source;
+  if (kind === "dash") return attachWebm(attachment, slicesOfManifest);
+  return kind === "hls" ? attachPlaylist(attachment) : attachFile(attachment);
 }
 
 /**
@@ -73,6 +77,12 @@ function attachPlaylist({ video, source, startSeconds, onFailure }: Attachment):
       startPosition: startSeconds,
     });
     let recoveredAtMs = Number.NEGATIVE_INFINITY;
+    hls.on(Hls.Events.LEVEL_LOADED, (_event, { details }) => {
+      // Slices of somebody who sends VP8 are WebM, which hls.js does not take (contract §4.2).
+      if (details.fragments[0]?.relurl?.endsWith(".webm") !== true) return;
+      hls.destroy();
+      detach = attachWebm({ video, source, startSeconds, onFailure }, slicesOfPlaylist);
+    });
     hls.on(Hls.Events.ERROR, (_event, data) => {
       if (!data.fatal) return;
       const nowMs = performance.now();

@@ -4,6 +4,7 @@ import { Play } from "lucide-react";
 import { type KeyboardEvent, useEffect, useMemo, useState } from "react";
 import { Spinner } from "../ui/spinner";
 import { attachSource, type MediaSourceFile } from "./attach-source";
+import { playSoundAlong } from "./play-sound-along";
 import { Controls } from "./controls";
 import { FailurePanel } from "./failure-panel";
 import type { MediaFailure } from "./media-failure";
@@ -15,6 +16,8 @@ export type PlayerProps = {
   /** What is played, for assistive technology: the file's name. */
   label: string;
   source: MediaSourceFile;
+  /** The sound that belongs to a picture without one: a playlist that begins so many seconds before the picture. */
+  sound?: { url: string; leadSeconds: number };
   /** Frames per second of the recording, for single steps. */
   fps: number;
   /** Picture size, so that nothing jumps when it comes. */
@@ -23,7 +26,7 @@ export type PlayerProps = {
 };
 
 /** Plays one file. Loaded through `media-player.tsx`, in the browser only. */
-export function Player({ label, source, fps, width, height }: PlayerProps) {
+export function Player({ label, source, sound, fps, width, height }: PlayerProps) {
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const [frame, setFrame] = useState<HTMLElement | null>(null);
   const [failure, setFailure] = useState<MediaFailure | null>(null);
@@ -36,11 +39,17 @@ export function Player({ label, source, fps, width, height }: PlayerProps) {
   );
   useEffect(() => acts.dispose, [acts]);
   const { kind, url } = source;
+  const { url: soundUrl, leadSeconds = 0 } = sound ?? {};
 
   useEffect(() => {
     if (video === null) return;
     return attachSource({ video, source: { kind, url }, startSeconds: start.seconds, onFailure: setFailure });
   }, [video, kind, url, start]);
+
+  useEffect(() => {
+    if (video === null || soundUrl === undefined) return;
+    return playSoundAlong(video, { url: soundUrl, leadSeconds });
+  }, [video, soundUrl, leadSeconds]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const command = failure === null && !isOwnKey(event) ? commandOf(event) : null;

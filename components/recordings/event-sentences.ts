@@ -83,9 +83,23 @@ const sentences: Record<RecordingEventType, (details: Details) => EventSentence>
     tone: "danger",
     note: ["The layout before it stays in force.", text(reason)].filter(Boolean).join(" "),
   }),
+  "update.requested": (details) => ({
+    text: `${updateWords(details)} ordered${numbered(details["revision"])}`,
+  }),
+  "update.applied": ({ revision }) => ({ text: `Agora took the change${numbered(revision)}` }),
+  "update.readBack": ({ revision }) => ({
+    text: `Agora has the change${numbered(revision)}: a query shows it`,
+    tone: "ok",
+    note: "The answer to the change itself had been lost.",
+  }),
+  "update.refused": ({ revision, reason }) => ({
+    text: `Agora refused the change${numbered(revision)}`,
+    tone: "danger",
+    note: ["What was in force before stays.", text(reason)].filter(Boolean).join(" "),
+  }),
   "upload.firstFile": plain("The first file was seen in the bucket", "ok"),
-  "upload.complete": ({ sliceCount }) => ({
-    text: `Every file was seen in the bucket${count(sliceCount, "slice")}`,
+  "upload.complete": ({ sliceCount, stillCount }) => ({
+    text: `Every file was seen in the bucket${sliceCount === 0 ? count(stillCount, "still") : count(sliceCount, "slice")}`,
     tone: "ok",
   }),
   "upload.backedUp": plain("Files are in Agora's backup, not in your bucket", "warning"),
@@ -152,6 +166,11 @@ export function sentenceOf(type: string, details: Details): EventSentence {
 
 function isKnown(type: string): type is RecordingEventType {
   return Object.hasOwn(sentences, type);
+}
+
+function updateWords({ isOnHold, pushHost }: Details): string {
+  if (typeof isOnHold === "boolean") return isOnHold ? "A hold was" : "Resuming was";
+  return text(pushHost) === null ? "Other streams were" : `A push to ${text(pushHost)} was`;
 }
 
 function replanWords(why: string | null): string {

@@ -179,6 +179,11 @@ export const reasonSentences: Record<ReasonCode, Reason> = {
     brief: "seen in the bucket",
     sentence: "Every file was seen in the bucket itself, the end of the playlist included.",
   },
+  stillsByListing: {
+    brief: "stills seen in the bucket",
+    sentence:
+      "Stills were seen in the bucket itself, and none can be on its way any more. How many Agora took is told nowhere.",
+  },
   uploadedByAnswer: {
     brief: "Agora says so",
     sentence:

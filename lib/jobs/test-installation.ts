@@ -11,7 +11,12 @@ import type { ProjectAction } from "@/lib/features/accounts/constants";
 import { receiveNotification } from "@/lib/features/notifications/service/receive-notification";
 import { seedSandboxProject } from "@/lib/features/projects/service/seed-sandbox";
 import type { RecordingStatus } from "@/lib/features/recordings/lifecycle";
-import type { StartRecordingInput } from "@/lib/features/recordings/schema";
+import type {
+  CompositeInput,
+  IndividualInput,
+  StartRecordingInput,
+  WebInput,
+} from "@/lib/features/recordings/schema";
 import { getRecording } from "@/lib/features/recordings/service/get-recording";
 import { startRecording } from "@/lib/features/recordings/service/start-recording";
 import { stopRecording } from "@/lib/features/recordings/service/stop-recording";
@@ -109,22 +114,44 @@ export class TestInstallation {
     return profileId;
   }
 
-  input(changes: Partial<StartRecordingInput> = {}): StartRecordingInput {
+  input(changes: Partial<CompositeInput> = {}): CompositeInput {
     return {
-      projectId: this.#projectId,
-      recordingId: ulid(),
+      ...this.#order(),
       mode: "composite",
       channelName: "lobby",
       channelProfile: "live",
-      storageProfileId: this.#profileId,
       layout: { preset: "bestFit", backgroundColour: "#000000" },
       video: { width: 160, height: 120, fps: 15, bitrateKbps: 130 },
       audioProfile: 0,
       withMp4: false,
       maxIdleSeconds: 300,
-      controlHours: 24,
       token: { kind: "none" },
-      filePrefix: ["tests"],
+      ...changes,
+    };
+  }
+
+  individualInput(changes: Partial<IndividualInput> = {}): IndividualInput {
+    return {
+      ...this.#order(),
+      mode: "individual",
+      channelName: "lobby",
+      channelProfile: "live",
+      maxIdleSeconds: 300,
+      token: { kind: "none" },
+      media: "both",
+      uidGroup: 0,
+      streamMode: "standard",
+      ...changes,
+    };
+  }
+
+  webInput(page: Partial<WebInput["page"]> & { url: string }, changes: Partial<WebInput> = {}): WebInput {
+    return {
+      ...this.#order(),
+      mode: "web",
+      channelName: `page ${randomBytes(4).toString("hex")}`,
+      page: { audioProfile: 0, width: 320, height: 240, fps: 10, maxHours: 1, ...page },
+      withMp4: false,
       ...changes,
     };
   }
@@ -203,6 +230,16 @@ export class TestInstallation {
   /** Delivers a body as the console's route does, and gives the status it answers with. */
   async receive(rawBody: Uint8Array, headers: { get(name: string): string | null }, key = this.#callbackKey) {
     return receiveNotification({ ctx: this.ctx, callbackKey: key, rawBody, headers });
+  }
+
+  #order() {
+    return {
+      projectId: this.#projectId,
+      recordingId: ulid(),
+      storageProfileId: this.#profileId,
+      controlHours: 24,
+      filePrefix: ["tests"],
+    };
   }
 
   async #seed(): Promise<void> {

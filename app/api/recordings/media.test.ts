@@ -63,6 +63,7 @@ describe("media of a recording", () => {
   test("a playlist comes as text that a player can read, its slices as bare names", async () => {
     expect(await open(`${sid}_lobby.m3u8`)).toEqual({
       kind: "playlist",
+      contentType: "application/vnd.apple.mpegurl",
       text: `#EXTM3U\n#EXTINF:15.000000,\n${sid}_lobby_1.ts\n#EXT-X-ENDLIST\n`,
     });
   });

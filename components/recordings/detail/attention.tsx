@@ -45,7 +45,7 @@ export function Attention({ recording }: { recording: RecordingDetail }) {
         </Notice>
       )}
       {!isFinished(status) && <Deadlines recording={recording} />}
-      {!layout.isApplied && status === "recording" && (
+      {layout !== null && !layout.isApplied && status === "recording" && (
         <Notice tone="accent">A new layout is on its way to Agora. The picture changes when Agora has it.</Notice>
       )}
     </>

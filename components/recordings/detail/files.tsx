@@ -13,10 +13,17 @@ import { isPlayable, mediaUrl } from "./playable";
 
 const kindNames: Record<RecordingFile["kind"], string> = {
   hls: "Playlist (HLS)",
+  dash: "Playlist (DASH)",
   mp4: "MP4",
+  audio: "Sound file",
   slice: "Slice",
   snapshot: "Still",
   other: "File",
+};
+const trackNames: Readonly<Record<string, string>> = {
+  audio: "sound",
+  video: "picture",
+  audio_and_video: "sound and picture",
 };
 const sourceNames: Record<RecordingFile["source"], string> = {
   poll: "named by Agora's answer",
@@ -36,9 +43,11 @@ export function Files({
   playing: string | null;
   onPlay: (name: string) => void;
 }) {
-  const { files, slices, storage } = recording;
+  const { slices, storage } = recording;
+  const files = recording.files.filter(({ kind }) => kind !== "snapshot");
+  const stillCount = recording.files.length - files.length;
   return (
-    <Panel title="Files" description={sliceWords(slices)} isFlush>
+    <Panel title="Files" description={`${sliceWords(slices)}${stillCount > 0 ? `, ${stillCount} still${stillCount === 1 ? "" : "s"} above` : ""}`} isFlush>
       {files.length === 0 ? (
         <p className="p-4 text-sm text-pretty text-muted">
           {isFinished(recording.status)
@@ -47,8 +56,9 @@ export function Files({
         </p>
       ) : (
         <ul aria-label="Files">
-          {files.map((file) => (
+          {byPerson(files).map(({ file, heading }) => (
             <li key={file.fileId} className="border-b border-line px-4 py-2 last:border-b-0">
+              {heading !== null && <h3 className="mb-1.5 text-sm font-semibold">{heading}</h3>}
               <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
                 <FileName name={file.name} path={file.objectKey} />
                 <FileActs
@@ -66,6 +76,19 @@ export function Files({
       )}
     </Panel>
   );
+}
+
+/** Files of one person after another, each person with a heading; those of everybody last. */
+function byPerson(files: readonly RecordingFile[]): { file: RecordingFile; heading: string | null }[] {
+  const isOfPersons = files.some(({ uid }) => uid !== null);
+  const sorted = files.toSorted(
+    (a, b) => Number(a.uid === null) - Number(b.uid === null) || Number(a.uid) - Number(b.uid),
+  );
+  return sorted.map((file, index) => {
+    const isFirst = index === 0 || sorted[index - 1]?.uid !== file.uid;
+    const heading = file.uid === null ? "Everybody" : `Uid ${file.uid}`;
+    return { file, heading: isOfPersons && isFirst ? heading : null };
+  });
 }
 
 function sliceWords({ count, sizeBytes }: RecordingDetail["slices"]): string {
@@ -90,6 +113,8 @@ function FileName({ name, path }: { name: string; path: string }) {
 function FileFacts({ file, isLookedFor }: { file: RecordingFile; isLookedFor: boolean }) {
   const facts = [
     kindNames[file.kind],
+    file.trackType === null ? null : trackNames[file.trackType],
+    file.continuation === null ? null : `after failover ${file.continuation + 1}`,
     file.sizeBytes === null ? null : formatBytes(file.sizeBytes),
     sourceNames[file.source],
   ];

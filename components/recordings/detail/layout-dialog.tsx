@@ -37,10 +37,18 @@ function toLayout({ largeUid, ...layout }: Values): CompositeLayout {
 const formId = "layout-form";
 
 /** Changes the layout of a recording that runs, as a whole; the picture follows when Agora has it. */
-export function LayoutDialog({ recording, onClose }: { recording: RecordingDetail; onClose: () => void }) {
+export function LayoutDialog({
+  recording,
+  layout,
+  onClose,
+}: {
+  recording: RecordingDetail;
+  layout: NonNullable<RecordingDetail["layout"]>;
+  onClose: () => void;
+}) {
   const client = useQueryClient();
   // What was seen when the dialog was opened: a change by somebody else meanwhile is told, not overwritten.
-  const [{ wanted, revision }] = useState(recording.layout);
+  const [{ wanted, revision }] = useState(layout);
   const form = useForm<Values, unknown, CompositeLayout>({
     resolver: layoutResolver,
     mode: "onTouched",
@@ -69,8 +77,8 @@ export function LayoutDialog({ recording, onClose }: { recording: RecordingDetai
     },
     onSettled: () => client.invalidateQueries({ queryKey: recordingsKey }),
   });
-  const submit = (layout: CompositeLayout) =>
-    mutate({ projectId: recording.projectId, recordingId: recording.recordingId, revision, layout });
+  const submit = (changed: CompositeLayout) =>
+    mutate({ projectId: recording.projectId, recordingId: recording.recordingId, revision, layout: changed });
 
   return (
     <Dialog

@@ -5,14 +5,36 @@ export function mediaUrl(recordingId: string, name: string): string {
   return `/api/recordings/${encodeURIComponent(recordingId)}/media/${encodeURIComponent(name)}`;
 }
 
-export type PlayableFile = RecordingFile & { kind: "hls" | "mp4" };
+export type PlayableFile = RecordingFile & { kind: "hls" | "dash" | "mp4" | "audio" };
 
 export function isPlayable(file: RecordingFile): file is PlayableFile {
-  return file.kind === "hls" || file.kind === "mp4";
+  return file.kind === "hls" || file.kind === "dash" || file.kind === "mp4" || file.kind === "audio";
 }
 
-/** What the player shows unless somebody chooses: the playlist, which holds the whole recording; MP4s are split. */
+/** Sound and picture together before the picture, that before the sound; a playlist, which is whole, before split files. */
+function rank({ kind, trackType }: PlayableFile): number {
+  const track = trackType === "audio" ? 2 : trackType === "video" ? 1 : 0;
+  return track * 10 + (kind === "hls" || kind === "dash" ? 0 : kind === "mp4" ? 1 : 2);
+}
+
+/** What the player shows unless somebody chooses: sound and picture of the whole recording, or of the first person. */
 export function firstToPlay(files: readonly RecordingFile[]): PlayableFile | null {
-  const playable = files.filter(isPlayable);
-  return playable.find((file) => file.kind === "hls") ?? playable[0] ?? null;
+  return files.filter(isPlayable).toSorted((a, b) => rank(a) - rank(b))[0] ?? null;
+}
+
+/** The same person's sound to a picture without one: it is played along (individual mode). */
+export function soundOf(files: readonly RecordingFile[], picture: PlayableFile): PlayableFile | null {
+  if (picture.trackType !== "video" || picture.uid === null) return null;
+  const isSound = (file: PlayableFile) =>
+    file.trackType === "audio" &&
+    file.kind === "hls" &&
+    file.uid === picture.uid &&
+    file.continuation === picture.continuation;
+  return files.filter(isPlayable).find(isSound) ?? null;
+}
+
+/** How much later the picture begins than the sound, in seconds; 0 where it is not known. */
+export function soundLead(picture: PlayableFile, sound: PlayableFile): number {
+  if (picture.startedAt === null || sound.startedAt === null) return 0;
+  return (Date.parse(picture.startedAt) - Date.parse(sound.startedAt)) / 1000;
 }

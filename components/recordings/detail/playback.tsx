@@ -6,11 +6,10 @@ import { isFinished } from "@/lib/features/recordings/lifecycle";
 import type { RecordingDetail } from "@/lib/features/recordings/types";
 import { MediaPlayer } from "../../player/media-player";
 import { ButtonLink } from "../../ui/button";
-import { mediaUrl, type PlayableFile } from "./playable";
+import { mediaUrl, soundLead, soundOf, type PlayableFile } from "./playable";
 
 /** The player, or in its place why there is none and what to do. */
 export function Playback({ recording, file }: { recording: RecordingDetail; file: PlayableFile | null }) {
-  const { video } = recording.config;
   if (!recording.storage.canRead) {
     return (
       <NoPlayer
@@ -28,16 +27,25 @@ export function Playback({ recording, file }: { recording: RecordingDetail; file
         {emptyWords(recording)}
       </NoPlayer>
     );
+  const sound = soundOf(recording.files, file);
   return (
     <section aria-label="Playback" className="flex flex-col gap-1.5">
       <MediaPlayer
         key={file.fileId}
         label={file.name}
         source={{ kind: file.kind, url: mediaUrl(recording.recordingId, file.name) }}
-        fps={video.fps}
-        width={video.width}
-        height={video.height}
+        sound={
+          sound === null
+            ? undefined
+            : { url: mediaUrl(recording.recordingId, sound.name), leadSeconds: soundLead(file, sound) }
+        }
+        {...pictureOf(recording)}
       />
+      {sound !== null && (
+        <p className="text-xs text-subtle">
+          Picture and sound of uid {file.uid} are two playlists; they are played together, aligned by their times.
+        </p>
+      )}
       {!isFinished(recording.status) && (
         <p className="text-xs text-subtle">
           What is in the bucket so far, from the beginning; it grows while it plays.
@@ -47,13 +55,22 @@ export function Playback({ recording, file }: { recording: RecordingDetail; file
   );
 }
 
-function emptyWords({ status, statusReason }: RecordingDetail): string {
+/** Size and frame rate of what is played. A person's own picture is as it was sent, mostly 16:9. */
+function pictureOf({ config }: RecordingDetail): { fps: number; width: number; height: number } {
+  if (config.mode === "individual") return { fps: 15, width: 640, height: 360 };
+  if (config.mode === "composite") return config.video;
+  const { width, height, fps = 15 } = config.page;
+  return { width, height, fps };
+}
+
+function emptyWords({ status, statusReason, config }: RecordingDetail): string {
+  if (config.mode === "individual" && config.snapshots?.only) return "Stills alone are taken; they are shown below.";
   if (status === "noData") {
     return statusReason === "cancelled"
       ? "It was stopped before a recorder had started, so there are no files."
-      : "Nobody published in the channel, so there are no files.";
+      : "Nothing was recorded, so there are no files.";
   }
-  if (isFinished(status)) return "No playlist and no MP4 of this recording is known.";
+  if (isFinished(status)) return "No file of this recording that can be played is known.";
   return "It can be played here once the first slice is in your bucket.";
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { LayoutTemplate, RefreshCw, Square } from "lucide-react";
+import { LayoutTemplate, Pause, Play, Radio, RefreshCw, Square, Users } from "lucide-react";
 import { isFinished, isLive } from "@/lib/features/recordings/lifecycle";
 import type { RecordingDetail } from "@/lib/features/recordings/types";
 import { Button } from "../../ui/button";
@@ -12,9 +12,17 @@ import { reasonOf } from "../reason-sentences";
 import { wordsOf } from "../status-words";
 
 /** What one may do with recordings of this project. */
-export type RecordingRights = { canStop: boolean; canQuery: boolean; canUpdateLayout: boolean };
+export type RecordingRights = { canStop: boolean; canQuery: boolean; canUpdate: boolean; canUpdateLayout: boolean };
 
-export type RecordingActs = { stop: () => void; check: () => void; changeLayout: () => void; isChecking: boolean };
+export type RecordingActs = {
+  stop: () => void;
+  check: () => void;
+  changeLayout: () => void;
+  changeStreams: () => void;
+  holdOrResume: () => void;
+  changePush: () => void;
+  isChecking: boolean;
+};
 
 /** Channel, state with its reason, why it is believed, and what can be done now. */
 export function RecordingHeader({
@@ -30,6 +38,8 @@ export function RecordingHeader({
   const reason = reasonOf(recording.statusReason);
   const checkedAt = recording.attempts.at(-1)?.checkedAt ?? null;
   const offered = offeredActs(recording, rights);
+  const { wanted } = recording.update;
+  const isOnHold = wanted.kind === "page" && wanted.isOnHold;
   return (
     <PageHeader
       parents={[{ label: "Recordings", href: "/recordings" }]}
@@ -39,6 +49,7 @@ export function RecordingHeader({
           <Badge tone={tone} isSolid={tone === "live" || tone === "danger"}>
             {word}
           </Badge>
+          {isOnHold && !isFinished(recording.status) && <Badge tone="warning">On hold</Badge>}
         </output>
       }
       description={
@@ -67,6 +78,24 @@ export function RecordingHeader({
               Layout
             </Button>
           )}
+          {offered.streams && (
+            <Button icon={<Users aria-hidden="true" />} onClick={acts.changeStreams}>
+              Streams
+            </Button>
+          )}
+          {offered.push && (
+            <Button icon={<Radio aria-hidden="true" />} onClick={acts.changePush}>
+              Push
+            </Button>
+          )}
+          {offered.hold && (
+            <Button
+              icon={isOnHold ? <Play aria-hidden="true" /> : <Pause aria-hidden="true" />}
+              onClick={acts.holdOrResume}
+            >
+              {isOnHold ? "Resume" : "Hold"}
+            </Button>
+          )}
           {offered.stop && (
             <Button variant="danger" icon={<Square aria-hidden="true" />} onClick={acts.stop}>
               Stop recording
@@ -79,11 +108,18 @@ export function RecordingHeader({
 }
 
 /** Which acts make sense in this state and are within the role. A stop that is on its way is not offered again. */
-export function offeredActs({ status, statusReason }: RecordingDetail, rights: RecordingRights) {
+export function offeredActs(
+  { status, statusReason, mode, update: { wanted } }: RecordingDetail,
+  rights: RecordingRights,
+) {
   const isStopping = statusReason === "stopRequested";
+  const canChange = rights.canUpdate && isLive(status) && !isStopping;
   return {
     stop: rights.canStop && isLive(status) && !isStopping,
     check: rights.canQuery && !isFinished(status),
-    layout: rights.canUpdateLayout && isLive(status) && !isStopping,
+    layout: mode === "composite" && rights.canUpdateLayout && isLive(status) && !isStopping,
+    streams: mode !== "web" && canChange,
+    hold: mode === "web" && canChange,
+    push: wanted.kind === "page" && wanted.pushTo !== undefined && canChange,
   };
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { LayoutTemplate, RefreshCw, Square } from "lucide-react";
+import { LayoutTemplate, Pause, RefreshCw, Square, Users } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { queryRecordingMutation, recordingDetailOptions, recordingsKey } from "@/lib/features/recordings/queries";
 import type { RecordingDetail } from "@/lib/features/recordings/types";
@@ -17,12 +17,17 @@ import { Attention } from "./attention";
 import { Calls } from "./calls";
 import { Facts } from "./facts";
 import { Files } from "./files";
-import { Identity, Settings } from "./identity";
+import { Identity } from "./identity";
 import { LayoutDialog } from "./layout-dialog";
 import { firstToPlay, isPlayable } from "./playable";
 import { Playback } from "./playback";
+import { PageDialog } from "./page-dialog";
 import { offeredActs, RecordingHeader, type RecordingActs, type RecordingRights } from "./recording-header";
+import { Settings } from "./settings";
+import { Stills } from "./stills";
+import { StreamsDialog } from "./streams-dialog";
 import { Timeline } from "./timeline";
+import { UpdateNotice } from "./update-notice";
 
 /** One recording: its state and reason, what happened, its files, and the player. */
 export function RecordingPage({ recordingId, rights }: { recordingId: string; rights: RecordingRights }) {
@@ -57,13 +62,18 @@ export function RecordingPage({ recordingId, rights }: { recordingId: string; ri
   );
 }
 
+type OpenDialog = "stop" | "layout" | "streams" | "hold" | "push";
+
 function Loaded({ recording, rights }: { recording: RecordingDetail; rights: RecordingRights }) {
-  const [open, setOpen] = useState<"stop" | "layout" | null>(null);
+  const [open, setOpen] = useState<OpenDialog | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const { check, isChecking } = useCheck(recording);
   const acts: RecordingActs = {
     stop: () => setOpen("stop"),
     changeLayout: () => setOpen("layout"),
+    changeStreams: () => setOpen("streams"),
+    holdOrResume: () => setOpen("hold"),
+    changePush: () => setOpen("push"),
     check,
     isChecking,
   };
@@ -73,10 +83,12 @@ function Loaded({ recording, rights }: { recording: RecordingDetail; rights: Rec
     <>
       <RecordingHeader recording={recording} rights={rights} acts={acts} />
       <Attention recording={recording} />
+      <UpdateNotice recording={recording} />
       <Facts recording={recording} />
       <div className="grid items-start gap-5 xl:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-5 xl:order-last">
           <Playback recording={recording} file={file} />
+          <Stills recording={recording} />
           <Files recording={recording} playing={file?.name ?? null} onPlay={setChosen} />
           <Settings recording={recording} />
         </div>
@@ -87,7 +99,13 @@ function Loaded({ recording, rights }: { recording: RecordingDetail; rights: Rec
         </div>
       </div>
       {open === "stop" && <StopDialog recording={recording} onClose={() => setOpen(null)} />}
-      {open === "layout" && <LayoutDialog recording={recording} onClose={() => setOpen(null)} />}
+      {open === "layout" && recording.layout !== null && (
+        <LayoutDialog recording={recording} layout={recording.layout} onClose={() => setOpen(null)} />
+      )}
+      {open === "streams" && <StreamsDialog recording={recording} onClose={() => setOpen(null)} />}
+      {(open === "hold" || open === "push") && (
+        <PageDialog recording={recording} what={open} onClose={() => setOpen(null)} />
+      )}
     </>
   );
 }
@@ -114,11 +132,12 @@ function useCheck({ projectId, recordingId }: RecordingDetail) {
 function useRecordingCommands(
   recording: RecordingDetail,
   rights: RecordingRights,
-  open: (dialog: "stop" | "layout") => void,
+  open: (dialog: OpenDialog) => void,
   checkNow: () => void,
 ): void {
-  const { stop, check, layout } = offeredActs(recording, rights);
+  const { stop, check, layout, streams, hold } = offeredActs(recording, rights);
   const { channelName } = recording;
+  const isOnHold = recording.update.wanted.kind === "page" && recording.update.wanted.isOnHold;
   useCommands(
     useMemo(
       () => [
@@ -146,8 +165,24 @@ function useRecordingCommands(
           isEnabled: () => layout,
           run: () => open("layout"),
         },
+        {
+          id: "recording.streams",
+          label: `Change whose streams of ${channelName} are recorded`,
+          group: "Recording",
+          icon: <Users />,
+          isEnabled: () => streams,
+          run: () => open("streams"),
+        },
+        {
+          id: "recording.hold",
+          label: isOnHold ? `Resume recording ${channelName}` : `Put ${channelName} on hold`,
+          group: "Recording",
+          icon: <Pause />,
+          isEnabled: () => hold,
+          run: () => open("hold"),
+        },
       ],
-      [channelName, stop, check, layout, open, checkNow],
+      [channelName, stop, check, layout, streams, hold, isOnHold, open, checkNow],
     ),
   );
 }

@@ -16,11 +16,24 @@ import { bitrateOf, profileKey, type StartFormValues } from "./form-values";
 
 export type StartForm = UseFormReturn<StartFormValues, unknown, StartRecordingInput>;
 
+const descriptions = {
+  composite: "Everybody who publishes in it is composed into one picture.",
+  individual: "Everybody who publishes in it gets files of their own.",
+};
+
 /** Which channel, and what kind of channel it is. */
-export function ChannelSection({ form, projectId }: { form: StartForm; projectId: string }) {
+export function ChannelSection({
+  form,
+  projectId,
+  mode,
+}: {
+  form: StartForm;
+  projectId: string;
+  mode: "composite" | "individual";
+}) {
   const channel = useWatch({ control: form.control, name: "channelName" });
   return (
-    <FormSection title="Channel" description="Everybody who publishes in it is composed into one picture.">
+    <FormSection title="Channel" description={descriptions[mode]}>
       <FormField<StartFormValues>
         name="channelName"
         label="Channel"

@@ -1,26 +1,73 @@
-import { zodResolver } from "@hookform/resolvers/zod";
-import type { FieldErrors, Resolver } from "react-hook-form";
 import {
   supportedFps,
   videoProfiles,
   type ChannelProfile,
+  type MediaKind,
+  type RecordingMode,
+  type StreamMode,
   type VideoProfile,
 } from "@/lib/features/recordings/constants";
-import { startRecordingInput, type StartRecordingInput } from "@/lib/features/recordings/schema";
+import type {
+  CompositeInput,
+  IndividualInput,
+  StartRecordingInput,
+  StreamChoice,
+  WebInput,
+} from "@/lib/features/recordings/schema";
+
+/** Whose stream of one medium is recorded, the uids as they are typed. */
+export type ChoiceValues = { kind: StreamChoice["kind"]; uids: string };
+
+/** What has no field of its own: it is set in the JSON view, and kept as it is here. */
+export type OtherValues = Pick<
+  IndividualInput,
+  "serviceArea" | "regionAffinity" | "excludeResourceIds" | "serverSideEncryption" | "tag" | "privateParams"
+>;
 
 /**
  * What the form holds: the action's input under the same names, so that the messages of both find their fields, with text
- * where people type text and with every variant of the token at once, so that nothing typed is lost by looking around.
+ * where people type text, and with every mode and every variant at once, so that nothing typed is lost by looking around.
  */
-export type StartFormValues = Omit<StartRecordingInput, "layout" | "token" | "filePrefix"> & {
-  layout: Omit<StartRecordingInput["layout"], "largeUid"> & { largeUid: string };
-  token: { kind: StartRecordingInput["token"]["kind"]; hours: number; value: string; hoursLeft: number | null };
-  /** Parts with slashes between. */
-  filePrefix: string;
-};
+export type StartFormValues = Pick<
+  StartRecordingInput,
+  "projectId" | "recordingId" | "storageProfileId" | "channelName" | "controlHours"
+> &
+  Pick<CompositeInput, "channelProfile" | "video" | "audioProfile" | "withMp4" | "maxIdleSeconds"> & {
+    mode: RecordingMode;
+    layout: Omit<CompositeInput["layout"], "largeUid"> & { largeUid: string };
+    token: { kind: CompositeInput["token"]["kind"]; hours: number; value: string; hoursLeft: number | null };
+    /** Parts with slashes between. */
+    filePrefix: string;
+    media: MediaKind;
+    videoStream: "high" | "low";
+    subscription: { audio: ChoiceValues; video: ChoiceValues };
+    encryption: { mode: number; secret: string; salt: string };
+    uidGroup: IndividualInput["uidGroup"];
+    streamMode: StreamMode;
+    snapshots: { kind: "none" | "beside" | "only"; everySeconds: number };
+    afterwards: {
+      kind: "nothing" | "transcode" | "mixAudio";
+      format: "mp3" | "m4a" | "aac";
+      sampleRate?: 48_000 | 32_000 | 16_000;
+      bitrate?: number;
+      channels?: 1 | 2;
+    };
+    page: Omit<WebInput["page"], "fps" | "bitrateKbps" | "maxFileMinutes" | "isMobile" | "startsOnHold"> & {
+      /** Empty: Agora's own default. */
+      fps: number | null;
+      bitrateKbps: number | null;
+      maxFileMinutes: number | null;
+      isMobile: boolean;
+      startsOnHold: boolean;
+    };
+    pushTo: string;
+    other: OtherValues;
+  };
 
 /** Agora's own default is 30 s; its advice, and what is set here, is the longest pause that is expected. */
-export const suggestedIdleSeconds = 300;
+const suggestedIdleSeconds = 300;
+
+const everyone: ChoiceValues = { kind: "everyone", uids: "" };
 
 /** What the form begins with. `recordingId` is made once for each form, so that sending it twice is one recording. */
 export function initialValues(
@@ -40,34 +87,30 @@ export function initialValues(
     controlHours: 72,
     token: { kind: hasCertificate ? "issued" : "none", hours: 24, value: "", hoursLeft: null },
     filePrefix: "",
+    media: "both",
+    videoStream: "high",
+    subscription: { audio: everyone, video: everyone },
+    encryption: { mode: 0, secret: "", salt: "" },
+    uidGroup: 1,
+    streamMode: "standard",
+    snapshots: { kind: "none", everySeconds: 10 },
+    afterwards: { kind: "nothing", format: "mp3" },
+    page: {
+      url: "",
+      audioProfile: 0,
+      width: 1280,
+      height: 720,
+      fps: 15,
+      bitrateKbps: null,
+      maxHours: 3,
+      isMobile: false,
+      maxFileMinutes: null,
+      startsOnHold: false,
+      readyTimeoutSeconds: 0,
+    },
+    pushTo: "",
+    other: {},
   };
-}
-
-/** The action's input, not yet checked. Only what the chosen variants use is sent. */
-export function toInput(values: StartFormValues, nowMs: number): StartRecordingInput {
-  const { layout, token, filePrefix, ...rest } = values;
-  const { largeUid, ...picture } = layout;
-  const uid = largeUid.trim();
-  return {
-    ...rest,
-    layout: picture.preset === "vertical" && uid !== "" ? { ...picture, largeUid: uid } : picture,
-    token: tokenOf(token, nowMs),
-    filePrefix: filePrefix.split("/").filter((part) => part !== ""),
-  };
-}
-
-function tokenOf(token: StartFormValues["token"], nowMs: number): StartRecordingInput["token"] {
-  switch (token.kind) {
-    case "none":
-      return { kind: "none" };
-    case "issued":
-      return { kind: "issued", hours: token.hours };
-    case "pasted": {
-      const { value, hoursLeft } = token;
-      if (hoursLeft === null || Number.isNaN(hoursLeft) || !isOldToken(value)) return { kind: "pasted", value };
-      return { kind: "pasted", value, expiresAt: Math.floor(nowMs / 1000 + hoursLeft * 3600) };
-    }
-  }
 }
 
 /** Tokens of the older form do not tell their expiry in a way that can be read here. */
@@ -75,32 +118,19 @@ export function isOldToken(value: string): boolean {
   return value.trim().startsWith("006");
 }
 
-const check = zodResolver(startRecordingInput);
+/** The uids of a list as they are typed: commas, spaces or lines between them. */
+export function uidsOf(text: string): string[] {
+  return text.split(/[\s,;]+/).filter((uid) => uid !== "");
+}
 
-/** Checks the form with the action's own schema. */
-export const startResolver: Resolver<StartFormValues, unknown, StartRecordingInput> = async (
-  values,
-  _context,
-  options,
-) => {
-  // Refs of the fields are looked up by name, and both shapes share their names.
-  const result = await check(toInput(values, Date.now()), undefined, {
-    criteriaMode: options.criteriaMode,
-    shouldUseNativeValidation: false,
-    fields: {},
-  });
-  if (!("errors" in result) || Object.keys(result.errors).length === 0) {
-    return { values: startRecordingInput.parse(toInput(values, Date.now())), errors: {} };
-  }
-  const { filePrefix, ...errors } = result.errors;
-  return { values: {}, errors: { ...errors, ...(filePrefix ? { filePrefix: firstMessage(filePrefix) } : {}) } };
-};
+/** A choice as it is stored, for the form. */
+export function toChoiceValues(choice: StreamChoice): ChoiceValues {
+  return { kind: choice.kind, uids: "uids" in choice ? choice.uids.join(", ") : "" };
+}
 
-/** The parts of the prefix are one field here. */
-function firstMessage(error: unknown): FieldErrors<StartFormValues>["filePrefix"] {
-  const found = Array.isArray(error) ? error.find(Boolean) : error;
-  const message = typeof found === "object" && found !== null && "message" in found ? found.message : undefined;
-  return { type: "validate", message: typeof message === "string" ? message : "Cannot be used" };
+/** A choice as it is ordered. */
+export function toChoice({ kind, uids }: ChoiceValues): StreamChoice {
+  return kind === "only" || kind === "except" ? { kind, uids: uidsOf(uids) } : { kind };
 }
 
 /** A row of the documented table as a choice: `640x360@15`. */
@@ -109,7 +139,7 @@ export function profileKey({ width, height, fps }: Pick<VideoProfile, "width" | 
 }
 
 /** Size, frame rate and bitrate of a row of the table, or null for a key that is none. */
-export function videoOf(key: string, profile: ChannelProfile): StartRecordingInput["video"] | null {
+export function videoOf(key: string, profile: ChannelProfile): CompositeInput["video"] | null {
   const row = videoProfiles.find((candidate) => profileKey(candidate) === key);
   if (row === undefined) return null;
   const { width, height } = row;

@@ -10,7 +10,8 @@ import { CodeBlock } from "../../ui/code-block";
 import { CodeFormSwitch, type CodeForm } from "../../ui/code-form-switch";
 import { Notice } from "../../ui/notice";
 import type { StartForm } from "./channel-section";
-import { toInput } from "./form-values";
+import { toInput } from "./to-input";
+import { withoutSecrets } from "./without-secrets";
 
 /** What would be sent to Agora, made by the very code that sends it; secrets replaced. */
 export function RequestPreview({ form }: { form: StartForm }) {
@@ -18,10 +19,7 @@ export function RequestPreview({ form }: { form: StartForm }) {
   const [isIncomplete, setIsIncomplete] = useState(false);
   const { mutate, data, error, isPending } = useMutation(previewRecordingMutation());
   const show = () => {
-    const { token, ...values } = toInput(form.getValues(), Date.now());
-    // The token itself is not needed for a preview and stays in the form.
-    const withoutToken = token.kind === "pasted" ? { ...token, value: "replaced" } : token;
-    const input = startRecordingInput.safeParse({ ...values, token: withoutToken });
+    const input = startRecordingInput.safeParse(withoutSecrets(toInput(form.getValues(), Date.now())));
     setIsIncomplete(!input.success);
     if (input.success) mutate(input.data);
     else void form.trigger(undefined, { shouldFocus: true });

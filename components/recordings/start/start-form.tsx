@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
-import { useForm } from "react-hook-form";
+import { useForm, useWatch } from "react-hook-form";
 import { ulid } from "ulid";
 import { ActionError } from "@/lib/actions/action-error";
 import { recordingsKey, startRecordingMutation } from "@/lib/features/recordings/queries";
@@ -17,21 +17,26 @@ import { useHydrated } from "../../ui/use-hydrated";
 import { reasonOf } from "../reason-sentences";
 import { ChannelSection } from "./channel-section";
 import { StartFormSkeleton } from "./form-skeleton";
-import { initialValues, startResolver, type StartFormValues } from "./form-values";
+import { initialValues, type StartFormValues } from "./form-values";
+import { IndividualSection } from "./individual-section";
 import { LayoutSection } from "./layout-section";
+import { ModeSection } from "./mode-section";
 import { MoreSection } from "./more-section";
 import { RequestPreview } from "./request-preview";
+import { startResolver } from "./start-resolver";
 import { StorageSection } from "./storage-section";
+import { StreamsSection } from "./streams-section";
 import { TokenSection } from "./token-section";
 import type { StorageChoice } from "./types";
 import { VideoSection } from "./video-section";
+import { PagePictureSection, PageSection, PushSection } from "./web-section";
 
 type Failure = { title: string; meaning: ReactNode; code?: string; requestId?: string };
 
 type Props = { projectId: string; hasCertificate: boolean; profiles: readonly StorageChoice[] };
 
 /**
- * Starts a composite recording. Whatever is refused, nothing typed is lost, and sending it twice is one recording.
+ * Starts a recording in one of the three modes, of which only the chosen one's fields are shown. Whatever is refused, nothing typed is lost, and sending it twice is one recording.
  * Shown once it can hear: what is typed into the server's HTML before would be overwritten by the first values.
  */
 export function StartForm(props: Props) {
@@ -55,6 +60,7 @@ function LiveStartForm({ projectId, hasCertificate, profiles }: Props) {
     mode: "onTouched",
     defaultValues: firstValues,
   });
+  const mode = useWatch({ control: form.control, name: "mode" });
   const { mutateAsync } = useMutation({
     ...startRecordingMutation(),
     onSettled: () => client.invalidateQueries({ queryKey: recordingsKey }),
@@ -88,11 +94,25 @@ function LiveStartForm({ projectId, hasCertificate, profiles }: Props) {
 
   return (
     <Form form={form} onSubmit={submit} warnUnsaved aria-label="Start recording">
-      <ChannelSection form={form} projectId={projectId} />
-      <LayoutSection form={form} />
-      <VideoSection form={form} />
+      <ModeSection form={form} />
+      {mode === "web" ? (
+        <>
+          <PageSection form={form} />
+          <PagePictureSection form={form} />
+        </>
+      ) : (
+        <ChannelSection form={form} projectId={projectId} mode={mode} />
+      )}
+      {mode === "composite" && (
+        <>
+          <LayoutSection form={form} />
+          <VideoSection form={form} />
+        </>
+      )}
+      {mode !== "web" && <StreamsSection form={form} />}
+      {mode === "individual" && <IndividualSection form={form} />}
       <StorageSection form={form} profiles={profiles} />
-      <TokenSection form={form} hasCertificate={hasCertificate} />
+      {mode === "web" ? <PushSection form={form} /> : <TokenSection form={form} hasCertificate={hasCertificate} />}
       <MoreSection form={form} />
       <RequestPreview form={form} />
       {failure !== null && (

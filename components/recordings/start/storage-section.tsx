@@ -6,13 +6,17 @@ import { Checkbox } from "../../ui/checkbox";
 import { FieldGroup } from "../../ui/field";
 import { FormField, FormSearchSelect, FormSection } from "../../ui/form";
 import { Notice } from "../../ui/notice";
+import { Input } from "../../ui/input";
 import type { StartForm } from "./channel-section";
 import type { StartFormValues } from "./form-values";
 import type { StorageChoice } from "./types";
 
 /** Where the files go and in which forms. */
 export function StorageSection({ form, profiles }: { form: StartForm; profiles: readonly StorageChoice[] }) {
-  const profileId = useWatch({ control: form.control, name: "storageProfileId" });
+  const [profileId, mode, withMp4] = useWatch({
+    control: form.control,
+    name: ["storageProfileId", "mode", "withMp4"],
+  });
   const chosen = profiles.find((profile) => profile.profileId === profileId);
   return (
     <FormSection title="Files" description="Agora writes them into your bucket, slice by slice, while it records.">
@@ -60,13 +64,38 @@ export function StorageSection({ form, profiles }: { form: StartForm; profiles: 
       <FieldGroup label="Formats">
         <div className="flex flex-col gap-2">
           <Checkbox label="HLS" hint="A playlist and its slices; always made" checked disabled readOnly />
-          <Checkbox
-            {...form.register("withMp4")}
-            label="MP4 as well"
-            hint="Made after the recording, split about every two hours"
-          />
+          {mode !== "individual" && (
+            <Checkbox
+              {...form.register("withMp4")}
+              label="MP4 as well"
+              hint={
+                mode === "web"
+                  ? "Split by the length below"
+                  : "Made after the recording, split about every two hours"
+              }
+            />
+          )}
         </div>
       </FieldGroup>
+      {mode === "web" && withMp4 && (
+        <FormField<StartFormValues>
+          name="page.maxFileMinutes"
+          label="Length of an MP4"
+          aside="optional"
+          hint="30 to 240 minutes; Agora's default is 120"
+        >
+          <Input
+            {...form.register("page.maxFileMinutes", {
+              setValueAs: (text: unknown) => (text === "" || text === null ? null : Number(text)),
+            })}
+            type="number"
+            min={30}
+            max={240}
+            placeholder="120"
+            className="max-w-32"
+          />
+        </FormField>
+      )}
     </FormSection>
   );
 }

@@ -131,6 +131,17 @@ export const attempts = pgTable(
     desiredLayoutRevision: integer("desired_layout_revision").notNull().default(0),
     ackedLayoutRevision: integer("acked_layout_revision").notNull().default(0),
     layoutSentAt: at("layout_sent_at"),
+    /** What is wanted of it besides the layout (subscription, hold, push), as a whole, and how far Agora has it. */
+    desiredUpdate: jsonb("desired_update").$type<Record<string, unknown>>(),
+    desiredUpdateRevision: integer("desired_update_revision").notNull().default(0),
+    sentUpdateRevision: integer("sent_update_revision").notNull().default(0),
+    ackedUpdateRevision: integer("acked_update_revision").notNull().default(0),
+    /** A revision that Agora refused for good is not sent again; why, in Agora's words. */
+    refusedUpdateRevision: integer("refused_update_revision").notNull().default(0),
+    updateRefusal: text("update_refusal"),
+    updateSentAt: at("update_sent_at"),
+    /** What the last query said of a web page's recorder: its state, whether it is on hold, how its push is. */
+    pageState: jsonb("page_state").$type<Record<string, unknown>>(),
     /** When the engine should look again; the queue's truth. */
     nextStepAt: at("next_step_at"),
     /** A step that failed and must not be tried again before `heldUntil`; `any` holds every call to Agora. */
@@ -230,7 +241,7 @@ export const recordingFiles = pgTable(
       .notNull()
       .references(() => attempts.id),
     objectKey: text("object_key").notNull(),
-    kind: text("kind", { enum: ["hls", "mp4", "slice", "snapshot", "other"] }).notNull(),
+    kind: text("kind", { enum: ["hls", "dash", "mp4", "audio", "slice", "snapshot", "other"] }).notNull(),
     trackType: text("track_type"),
     uid: text("uid"),
     isPlayable: boolean("is_playable"),

@@ -2,11 +2,18 @@
 
 import { revalidatePath } from "next/cache";
 import { action } from "../../actions/action-client";
-import { queryRecordingInput, startRecordingInput, stopRecordingInput, updateRecordingLayoutInput } from "./schema";
+import {
+  queryRecordingInput,
+  startRecordingInput,
+  stopRecordingInput,
+  updateRecordingInput,
+  updateRecordingLayoutInput,
+} from "./schema";
 import { previewStart as previewVerb } from "./service/preview-start";
 import { queryRecording as queryVerb } from "./service/query-recording";
 import { startRecording as startVerb } from "./service/start-recording";
 import { stopRecording as stopVerb } from "./service/stop-recording";
+import { updateRecording as updateVerb } from "./service/update-recording";
 import { updateRecordingLayout as updateLayoutVerb } from "./service/update-recording-layout";
 
 /** Orders a recording: acquire and start, as one unit. The same `recordingId` again is the same recording. */
@@ -34,4 +41,9 @@ export const updateRecordingLayout = action(
   "recording.updateLayout",
   updateRecordingLayoutInput,
   async ({ ctx, grant, input }) => updateLayoutVerb({ ctx, grant, input }),
+);
+
+/** Orders other streams, a hold or another push address, as a whole, for a recording that runs. */
+export const updateRecording = action("recording.update", updateRecordingInput, async ({ ctx, grant, input }) =>
+  updateVerb({ ctx, grant, input }),
 );

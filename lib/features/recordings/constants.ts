@@ -9,6 +9,23 @@ export type LayoutPreset = (typeof layoutPresets)[number];
 export const channelProfiles = ["communication", "live"] as const;
 export type ChannelProfile = (typeof channelProfiles)[number];
 
+export const mediaKinds = ["audio", "video", "both"] as const;
+export type MediaKind = (typeof mediaKinds)[number];
+
+/** Which files an individual recording makes of each person (contract §2.3). */
+export const streamModes = ["standard", "default", "original"] as const;
+export type StreamMode = (typeof streamModes)[number];
+
+/** How many people an individual recording may record at once, by Agora's number of the group (contract §2.3). */
+export const uidGroups = [
+  { min: 1, max: 2 },
+  { min: 3, max: 7 },
+  { min: 8, max: 12 },
+  { min: 13, max: 17 },
+  { min: 18, max: 32 },
+  { min: 33, max: 49 },
+] as const;
+
 /** Frame rates the recorder supports; anything else becomes 15 (contract §3.7). */
 export const supportedFps = [1, 7, 10, 15, 24, 30, 60] as const;
 
@@ -110,6 +127,7 @@ export const reasonCodes = [
   // Why it is believed to be safe.
   "uploadedByNotification",
   "uploadedByListing",
+  "stillsByListing",
   "uploadedByAnswer",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];
@@ -121,6 +139,7 @@ export const recordingEventTypes = [
   "recording.stopRequested",
   "recording.checkRequested",
   "layout.requested",
+  "update.requested",
   // The engine.
   "attempt.planned",
   "attempt.replanned",
@@ -143,6 +162,9 @@ export const recordingEventTypes = [
   "attempt.controlLost",
   "layout.applied",
   "layout.refused",
+  "update.applied",
+  "update.readBack",
+  "update.refused",
   "upload.firstFile",
   "upload.complete",
   "upload.backedUp",

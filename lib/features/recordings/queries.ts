@@ -1,12 +1,20 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import { dataOf } from "../../actions/action-error";
 import { readJson, toSearch } from "../../actions/read-json";
-import { previewRecording, queryRecording, startRecording, stopRecording, updateRecordingLayout } from "./actions";
+import {
+  previewRecording,
+  queryRecording,
+  startRecording,
+  stopRecording,
+  updateRecording,
+  updateRecordingLayout,
+} from "./actions";
 import { isFinished } from "./lifecycle";
 import type {
   QueryRecordingInput,
   StartRecordingInput,
   StopRecordingInput,
+  UpdateRecordingInput,
   UpdateRecordingLayoutInput,
 } from "./schema";
 import type {
@@ -107,3 +115,5 @@ export const updateLayoutMutation = () =>
   mutationOptions({
     mutationFn: async (input: UpdateRecordingLayoutInput) => dataOf(await updateRecordingLayout(input)),
   });
+export const updateRecordingMutation = () =>
+  mutationOptions({ mutationFn: async (input: UpdateRecordingInput) => dataOf(await updateRecording(input)) });

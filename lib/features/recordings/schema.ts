@@ -1,31 +1,13 @@
 import { z } from "zod";
-import { channelProfiles, layoutPresets, maxBitrateKbps, supportedFps } from "./constants";
+import { layoutPresets, maxBitrateKbps, supportedFps } from "./constants";
+import { channelOrder, channelSecretsLeftOut, subscription } from "./schema/channel";
+import { audioProfile, recordingId, uid, wholeNumber } from "./schema/fields";
+import { individualStart } from "./schema/individual";
+import { pushAddress, webStart } from "./schema/web";
 
-/** A ULID, made by whoever asks first: a second request with the same id is the same recording. */
-export const recordingId = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, "Must be a ULID of 26 characters");
-
-/** A uid of a person in a channel: 1 to 4294967295, as a decimal string (contract §1.6). */
-export const uid = z
-  .string()
-  .trim()
-  .regex(/^[1-9][0-9]{0,9}$/, "Must be a whole number from 1 to 4294967295")
-  .refine((value) => Number(value) <= 4_294_967_295, "Must be a whole number from 1 to 4294967295");
-
-const channelCharacters = /^[a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]*$/;
-
-/** Name of an RTC channel: 1 to 63 characters of Agora's set (contract §1.6). Case and spaces count. */
-export const channelName = z
-  .string()
-  .min(1, "Enter the channel to record")
-  .max(63, "Must be shorter than 64 bytes")
-  .regex(channelCharacters, "May hold letters, digits, space and ! # $ % & ( ) + - : ; < = . > ? @ [ ] ^ _ { } | ~ ,");
-
-const wholeNumber = (min: number, max: number, unit: string) =>
-  z
-    .number({ error: `Enter a whole number from ${min} to ${max}${unit}` })
-    .int(`Must be a whole number from ${min} to ${max}${unit}`)
-    .min(min, `Must be ${min} to ${max}${unit}`)
-    .max(max, `Must be ${min} to ${max}${unit}`);
+export { channelName } from "./schema/fields";
+export { pushAddress } from "./schema/web";
+export type { StreamChoice, Subscription } from "./schema/channel";
 
 /** Size, frame rate and bitrate of the composed picture (contract §2.4, §3.7). */
 export const compositeVideo = z
@@ -112,62 +94,39 @@ function hasNoDouble(uids: readonly string[]): boolean {
 
 export type CompositeLayout = z.output<typeof compositeLayout>;
 
-/**
- * Where the recorder's channel token comes from. `issued` needs the project's App Certificate; Agora's tokens live at most
- * 24 hours.
- */
-export const recorderToken = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("none") }),
-  z.strictObject({ kind: z.literal("issued"), hours: wholeNumber(1, 24, " hours") }),
-  z.strictObject({
-    kind: z.literal("pasted"),
-    value: z.string().trim().min(1, "Paste the token of the recorder").max(2048, "Must be at most 2048 characters"),
-    /** Unix seconds; read from the token itself where it can be. */
-    expiresAt: z.number().int().positive().optional(),
-  }),
-]);
-
-/** One part of the path under which files are stored: letters and digits only (contract §2.6). */
-export const filePrefixPart = z.string().regex(/^[a-zA-Z0-9]+$/, "May hold letters a-z, A-Z and digits only");
-
-/** With the 26-character id that Tally appends and the slashes, the prefix must stay within 128 characters. */
-export const maxOwnPrefixLength = 128 - 27;
-
-export const filePrefix = z
-  .array(filePrefixPart)
-  .max(10, "At most 10 parts")
-  .refine((parts) => parts.join("/").length + (parts.length > 0 ? 1 : 0) <= maxOwnPrefixLength, {
-    message: `All parts together must be at most ${maxOwnPrefixLength - 1} characters`,
-  });
-
-/** Start a composite recording. */
-export const startRecordingInput = z
+/** Start a composite recording: one picture of everybody. */
+const compositeStart = z
   .strictObject({
-    projectId: z.string().min(1),
-    recordingId,
+    ...channelOrder,
     mode: z.literal("composite"),
-    channelName,
-    channelProfile: z.enum(channelProfiles, { error: "Choose the channel profile" }),
-    storageProfileId: z.string().min(1, "Choose where the files go"),
     layout: compositeLayout,
     video: compositeVideo,
-    /** 0: 48 kHz mono ~48 kbps, 1: mono ~128 kbps, 2: stereo ~192 kbps (contract §2.3). */
-    audioProfile: z.literal([0, 1, 2], { error: "Choose the audio quality" }),
+    audioProfile,
     /** HLS is always made; MP4 in addition (contract §2.5). */
     withMp4: z.boolean(),
-    /** Seconds without anybody in the channel after which the recorder leaves (contract §2.3). */
-    maxIdleSeconds: wholeNumber(5, 2_592_000, " s"),
-    /** Hours during which the recording can be queried, changed and stopped (contract §2.1). */
-    controlHours: wholeNumber(1, 720, " hours"),
-    token: recorderToken,
-    filePrefix,
   })
   .refine((input) => input.layout.preset === "vertical" || input.layout.largeUid === undefined, {
     message: "Only the vertical layout has a large picture",
     path: ["layout", "largeUid"],
   });
 
+/** Start a recording in one of the three modes. */
+export const startRecordingInput = z.discriminatedUnion("mode", [compositeStart, individualStart, webStart]);
 export type StartRecordingInput = z.output<typeof startRecordingInput>;
+export type CompositeInput = z.output<typeof compositeStart>;
+export type IndividualInput = z.output<typeof individualStart>;
+export type WebInput = z.output<typeof webStart>;
+
+/**
+ * What is stored and shown of a start: the input without its secrets, of which only the kind, and of a push address the
+ * host, is told. The rules between its fields were checked when it was ordered.
+ */
+export const storedStart = z.discriminatedUnion("mode", [
+  z.strictObject({ ...compositeStart.shape, ...channelSecretsLeftOut }),
+  z.strictObject({ ...individualStart.shape, ...channelSecretsLeftOut }),
+  z.strictObject({ ...webStart.shape, pushTo: z.strictObject({ host: z.string() }).optional() }),
+]);
+export type StoredStart = z.output<typeof storedStart>;
 
 export const stopRecordingInput = z.strictObject({ projectId: z.string().min(1), recordingId });
 export type StopRecordingInput = z.output<typeof stopRecordingInput>;
@@ -190,6 +149,48 @@ export const updateRecordingLayoutInput = z
     path: ["layout", "largeUid"],
   });
 export type UpdateRecordingLayoutInput = z.input<typeof updateRecordingLayoutInput>;
+
+/** What of a running recording can be changed besides its layout; the whole of it each time (contract §2.11). */
+export const recordingUpdate = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("streams"), subscription }),
+  z.strictObject({
+    kind: z.literal("page"),
+    isOnHold: z.boolean(),
+    /** Another address to push the page to; absent: the present one stays. */
+    pushTo: pushAddress.optional(),
+  }),
+]);
+export type RecordingUpdate = z.output<typeof recordingUpdate>;
+
+/** Change what is recorded while it runs. `revision` is the one the operator saw. */
+export const updateRecordingInput = z.strictObject({
+  projectId: z.string().min(1),
+  recordingId,
+  revision: z.number().int().min(0),
+  update: recordingUpdate,
+});
+export type UpdateRecordingInput = z.output<typeof updateRecordingInput>;
+
+/** What of an update is stored: of a push address only the host. */
+export const storedUpdate = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("streams"), subscription }),
+  z.strictObject({
+    kind: z.literal("page"),
+    isOnHold: z.boolean(),
+    pushTo: z.strictObject({ host: z.string() }).optional(),
+  }),
+]);
+export type StoredUpdate = z.output<typeof storedUpdate>;
+
+/** What a change of a running recording starts from: what the start itself asked for. */
+export function firstUpdate(config: StoredStart): StoredUpdate {
+  if (config.mode === "web") {
+    const { page, pushTo } = config;
+    return { kind: "page", isOnHold: page.startsOnHold ?? false, ...(pushTo && { pushTo }) };
+  }
+  const everyone = { kind: "everyone" } as const;
+  return { kind: "streams", subscription: config.subscription ?? { audio: everyone, video: everyone } };
+}
 
 /** A page of the list: newest first, by keyset. */
 export const listRecordingsInput = z.strictObject({

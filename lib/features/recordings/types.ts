@@ -1,6 +1,6 @@
 import type { RecordingEventType, RecordingMode } from "./constants";
 import type { RecordingStatus } from "./lifecycle";
-import type { CompositeLayout, StartRecordingInput } from "./schema";
+import type { CompositeLayout, StoredStart, StoredUpdate } from "./schema";
 
 /** Why we believe a status: who told us. */
 export type StatusSource = "operator" | "engine" | "poll" | "notification" | "listing";
@@ -41,9 +41,14 @@ export type RecordingFile = {
   /** Last part of the object key: what the media route takes. */
   name: string;
   objectKey: string;
-  kind: "hls" | "mp4" | "slice" | "snapshot" | "other";
+  kind: "hls" | "dash" | "mp4" | "audio" | "slice" | "snapshot" | "other";
   trackType: string | null;
-  sliceStartedAt: string | null;
+  /** Whose; null for a file of everybody. */
+  uid: string | null;
+  /** Which continuation after a failover, from 0; null for files of the first server. */
+  continuation: number | null;
+  /** When what it holds began; of a still, when it was taken. */
+  startedAt: string | null;
   sizeBytes: number | null;
   source: "poll" | "notification" | "listing" | "predicted";
   seenInBucketAt: string | null;
@@ -68,6 +73,24 @@ export type RecordingAttempt = {
   trouble: string | null;
 };
 
+/** What is wanted besides the layout, and how far Agora has it. */
+export type RecordingUpdateState = {
+  wanted: StoredUpdate;
+  /** What an update must name. */
+  revision: number;
+  /**
+   * `none`: as it was started; `waiting`: not sent yet; `sent`: its answer is awaited; `unknown`: the answer was lost, it
+   * is being found out; `acknowledged`: Agora took it; `refused`: Agora did not, what was before stays.
+   */
+  state: "none" | "waiting" | "sent" | "unknown" | "acknowledged" | "refused";
+  /** Agora's words for a refusal, or a code for what it waits for. */
+  reason: string | null;
+  sentAt: string | null;
+};
+
+/** A web page's recorder by Agora's own word. */
+export type PageState = { state: string | null; isOnHold: boolean | null; publishing: string | null };
+
 /** One request the engine sent to Agora, secrets replaced. */
 export type RecordingCall = {
   id: string;
@@ -83,13 +106,16 @@ export type RecordingCall = {
 };
 
 export type RecordingDetail = RecordingSummary & {
-  config: Omit<StartRecordingInput, "token"> & { token: { kind: StartRecordingInput["token"]["kind"] } };
+  config: StoredStart;
   tokenExpiresAt: string | null;
   /** When the API loses its hold on the task (contract §1.5), null before start. */
   controlEndsAt: string | null;
   storage: { profileId: string; profileName: string; bucket: string; vendor: string; canRead: boolean };
-  /** The layout that is wanted and whether Agora has it. `revision` is what an update must name. */
-  layout: { wanted: CompositeLayout; revision: number; isApplied: boolean };
+  /** The layout that is wanted and whether Agora has it. `revision` is what an update must name. Composite only. */
+  layout: { wanted: CompositeLayout; revision: number; isApplied: boolean } | null;
+  update: RecordingUpdateState;
+  /** What Agora last said of a web page's recorder; null before it was asked, and in other modes. */
+  page: PageState | null;
   attempts: RecordingAttempt[];
   events: RecordingEvent[];
   calls: RecordingCall[];

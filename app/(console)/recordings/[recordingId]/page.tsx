@@ -20,18 +20,19 @@ export default async function RecordingDetailPage({ params }: Props) {
   const [actor, { recordingId }] = await Promise.all([requirePageActor(), params]);
   const ctx = createContext(processServices(), { actor });
   const recording = await read(ctx, recordingId);
-  const may = (action: "recording.stop" | "recording.query" | "recording.updateLayout") =>
+  const may = (action: "recording.stop" | "recording.query" | "recording.update" | "recording.updateLayout") =>
     isAllowed(ctx.db, actor, action, recording.projectId);
-  const [canStop, canQuery, canUpdateLayout] = await Promise.all([
+  const [canStop, canQuery, canUpdate, canUpdateLayout] = await Promise.all([
     may("recording.stop"),
     may("recording.query"),
+    may("recording.update"),
     may("recording.updateLayout"),
   ]);
   const client = new QueryClient();
   client.setQueryData(recordingDetailOptions(recordingId).queryKey, recording);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <RecordingPage recordingId={recordingId} rights={{ canStop, canQuery, canUpdateLayout }} />
+      <RecordingPage recordingId={recordingId} rights={{ canStop, canQuery, canUpdate, canUpdateLayout }} />
     </HydrationBoundary>
   );
 }

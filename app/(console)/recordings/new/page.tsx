@@ -32,7 +32,7 @@ export default async function StartRecordingPage() {
       <PageHeader
         parents={parents}
         title="Start recording"
-        description={`Composite: one picture of everybody in a channel of ${project.name}.`}
+        description={`Of a channel or a web page, in ${project.name}.`}
       />
       <StartForm
         // Another project is another form: ids, profiles and tokens are its own.

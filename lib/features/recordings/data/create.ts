@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/db/client";
 import { attempts, recordingEvents, recordingIntents } from "@/lib/db/schema";
-import type { StoredConfig } from "../service/stored-config";
+import { firstUpdate, type StoredStart } from "../schema";
 import { announce } from "./summary";
 
 export type NewRecording = {
   projectId: string;
   appId: string;
-  config: StoredConfig;
+  config: StoredStart;
   storageVersionId: string;
   attemptId: string;
   recorderUid: string;
@@ -20,7 +20,7 @@ export type NewRecording = {
 /** Writes down what is wanted and the plan of its first attempt, due at once. Nothing has been sent yet (I1). */
 export async function insertRecording(tx: Transaction, recording: NewRecording): Promise<void> {
   const { projectId, config, attemptId } = recording;
-  const { recordingId, channelName, mode, layout } = config;
+  const { recordingId, channelName, mode } = config;
   const now = sql`now()`;
   await tx.insert(recordingIntents).values({
     id: recordingId,
@@ -47,7 +47,8 @@ export async function insertRecording(tx: Transaction, recording: NewRecording):
     mode,
     recorderUid: recording.recorderUid,
     filePrefix: [...config.filePrefix, attemptId],
-    desiredLayout: layout,
+    desiredLayout: config.mode === "composite" ? config.layout : null,
+    desiredUpdate: firstUpdate(config),
     nextStepAt: now,
   });
   await tx.insert(recordingEvents).values([

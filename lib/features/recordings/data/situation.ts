@@ -2,7 +2,7 @@ import { and, eq, exists, isNotNull, isNull, type SQL } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
 import { attempts, recordingFiles, recordingIntents, secrets } from "@/lib/db/schema";
 import { keyOwner } from "../../storage/data";
-import { storedConfig, type StoredConfig } from "../service/stored-config";
+import { storedStart, type StoredStart } from "../schema";
 import { databaseNowMs } from "./clock";
 import type { AttemptRow, IntentRow } from "./rows";
 
@@ -10,7 +10,7 @@ import type { AttemptRow, IntentRow } from "./rows";
 export type Reading = {
   attempt: AttemptRow;
   intent: IntentRow;
-  config: StoredConfig;
+  config: StoredStart;
   now: Date;
   /** The storage profile has a key for reading. */
   canList: boolean;
@@ -52,7 +52,7 @@ export async function readSituation(db: Database, attemptId: string): Promise<Re
   return {
     attempt: row.attempt,
     intent: row.intent,
-    config: storedConfig.parse(row.intent.config),
+    config: storedStart.parse(row.intent.config),
     now: new Date(row.nowMs),
     canList: Boolean(row.canList),
     hasSeenFile: Boolean(row.hasSeenFile),

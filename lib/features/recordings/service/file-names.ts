@@ -1,5 +1,7 @@
 import type { RecordingFile } from "../types";
 
+export type TrackType = "audio" | "video" | "audio_and_video";
+
 /** A file name of Agora's taken apart (contract §4.2). */
 export type FileName = {
   sid: string;
@@ -8,14 +10,20 @@ export type FileName = {
   kind: RecordingFile["kind"];
   /** Start of the slice or time of the still, UTC; null where the name carries none. */
   startedAt: Date | null;
+  /** Whose file, and of what of theirs; null for a file of everybody (individual mode). */
+  person: { uid: string; trackType: TrackType } | null;
 };
 
 const extensions: Readonly<Record<string, RecordingFile["kind"]>> = {
   m3u8: "hls",
+  mpd: "dash",
   mp4: "mp4",
   ts: "slice",
   webm: "slice",
   jpg: "snapshot",
+  mp3: "audio",
+  m4a: "audio",
+  aac: "audio",
 };
 
 /** Reads a file name or object key; null where it does not follow Agora's naming. */
@@ -29,11 +37,24 @@ export function readFileName(key: string): FileName | null {
     continuation: match[1] === undefined ? null : Number(match[1]),
     kind: kindOf(name),
     startedAt: stamp === undefined ? null : readStamp(stamp),
+    person: readPerson(name),
   };
 }
 
 export function kindOf(name: string): RecordingFile["kind"] {
   return extensions[/\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ""] ?? "other";
+}
+
+/** Whether a file lists slices: an HLS playlist or a DASH manifest. */
+export function isPlaylist(name: string): boolean {
+  return ["hls", "dash"].includes(kindOf(name));
+}
+
+/** `…__uid_s_<uid>__uid_e_<audio|video|av>…` (contract §4.2; the name of the merged playlist is not documented). */
+function readPerson(name: string): FileName["person"] {
+  const [, uid, word] = /__uid_s_(\d+)__uid_e_(audio|video|av)(?=[_.])/.exec(name) ?? [];
+  if (uid === undefined) return null;
+  return { uid, trackType: word === "audio" || word === "video" ? word : "audio_and_video" };
 }
 
 /** The folder of an attempt in its bucket, with its closing slash. */

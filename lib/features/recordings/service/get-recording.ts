@@ -9,11 +9,11 @@ import { keyOwner } from "../../storage/data";
 import { isEngineAlive } from "../data/engines";
 import { selectDetail, selectSummary } from "../data/read";
 import type { AttemptRow, IntentRow } from "../data/rows";
-import { compositeLayout } from "../schema";
+import { compositeLayout, storedStart, type StoredStart } from "../schema";
 import type { RecordingDetail } from "../types";
 import { controlEndsAt } from "./advance/decide";
 import { toAttempt, toCall, toEvent, toFile, toSummary } from "./present";
-import { storedConfig, type StoredConfig } from "./stored-config";
+import { describePage, describeUpdate } from "./present-update";
 
 /**
  * Everything the page of a recording shows. No secret is among it: the token is told by its kind and expiry.
@@ -30,7 +30,7 @@ export async function getRecording({
 }): Promise<RecordingDetail> {
   const row = await selectSummary(ctx.db, grant.projectId, recordingId);
   if (!row) throw new TallyError("NOT_FOUND", "There is no such recording.");
-  const config = storedConfig.parse(row.intent.config);
+  const config = storedStart.parse(row.intent.config);
   const [detail, storage, hasEngine] = await Promise.all([
     selectDetail(ctx.db, recordingId),
     describeStorage(ctx, row.intent),
@@ -44,6 +44,8 @@ export async function getRecording({
     controlEndsAt: (newest && controlEndsAt(newest, config.controlHours)?.toISOString()) ?? null,
     storage,
     layout: describeLayout(config, newest),
+    update: describeUpdate(config, newest, detail.calls),
+    page: describePage(newest),
     attempts: detail.attempts.map(toAttempt),
     events: detail.events.map(toEvent),
     calls: detail.calls.map(toCall),
@@ -53,7 +55,8 @@ export async function getRecording({
   };
 }
 
-function describeLayout(config: StoredConfig, attempt: AttemptRow | undefined): RecordingDetail["layout"] {
+function describeLayout(config: StoredStart, attempt: AttemptRow | undefined): RecordingDetail["layout"] {
+  if (config.mode !== "composite") return null;
   const wanted = compositeLayout.safeParse(attempt?.desiredLayout);
   return {
     wanted: wanted.success ? wanted.data : config.layout,

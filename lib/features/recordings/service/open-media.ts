@@ -5,12 +5,15 @@ import type { Context } from "../../../context";
 import { attempts, recordingIntents } from "../../../db/schema";
 import { TallyError } from "../../../errors";
 import type { AuthorizedInProject } from "../../accounts/types";
+import { isPlaylist } from "./file-names";
 import { openBucket, type ReadableBucket, type UnreadableReason } from "../../storage/service/objects";
 
 /** What the media route answers with: the playlist's own text, or where the browser reads the object itself. */
-export type Media = { kind: "playlist"; text: string } | { kind: "redirect"; url: string };
+export type Media = { kind: "playlist"; text: string; contentType: string } | { kind: "redirect"; url: string };
 
 const contentTypes: Readonly<Record<string, string>> = {
+  m3u8: "application/vnd.apple.mpegurl",
+  mpd: "application/dash+xml",
   ts: "video/mp2t",
   mp4: "video/mp4",
   webm: "video/webm",
@@ -65,12 +68,12 @@ export async function openMedia({
   if (typeof bucket === "string") throw new TallyError("UNAVAILABLE", unreadable[bucket]);
   const key = [...attempt.filePrefix, name].join("/");
   const extension = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
-  if (extension === "m3u8" && !isDownload) {
+  const contentType = contentTypes[extension];
+  if (contentType !== undefined && isPlaylist(name) && !isDownload) {
     const text = await readPlaylist(bucket, key);
     if (text === null) throw missing;
-    return { kind: "playlist", text: withCommas(text) };
+    return { kind: "playlist", text: extension === "m3u8" ? withCommas(text) : text, contentType };
   }
-  const contentType = extension === "m3u8" ? "application/vnd.apple.mpegurl" : contentTypes[extension];
   return { kind: "redirect", url: await bucket.sign(key, { contentType, fileName: isDownload ? name : undefined }) };
 }
 

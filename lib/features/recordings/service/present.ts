@@ -3,7 +3,7 @@ import type { AttemptRow, CallRow, EventRow, FileRow } from "../data/rows";
 import type { SummaryRow } from "../data/read";
 import { recordingStatuses, type RecordingStatus } from "../lifecycle";
 import type { RecordingAttempt, RecordingCall, RecordingEvent, RecordingFile, RecordingSummary } from "../types";
-import { lastPart } from "./file-names";
+import { lastPart, readFileName } from "./file-names";
 
 /** Rows as screens may see them: secrets are not in these tables, and nothing else of a row is passed on by accident. */
 export function toSummary(row: SummaryRow): RecordingSummary {
@@ -72,13 +72,17 @@ export function toCall(row: CallRow): RecordingCall {
 }
 
 export function toFile(row: FileRow): RecordingFile {
+  const named = readFileName(row.objectKey);
+  const person = named?.person;
   return {
     fileId: row.id,
     name: lastPart(row.objectKey),
     objectKey: row.objectKey,
     kind: row.kind,
-    trackType: row.trackType,
-    sliceStartedAt: iso(row.sliceStartedAt),
+    trackType: row.trackType ?? person?.trackType ?? null,
+    uid: person?.uid ?? (row.uid === "0" ? null : row.uid),
+    continuation: named?.continuation ?? null,
+    startedAt: iso(row.sliceStartedAt ?? named?.startedAt ?? null),
     sizeBytes: row.sizeBytes,
     source: row.source,
     seenInBucketAt: iso(row.seenInBucketAt),

@@ -11,8 +11,9 @@ import { findCurrentVersion, readVendor } from "../../storage/data";
 import { recorderUidRange } from "../constants";
 import type { StartRecordingInput } from "../schema";
 import type { RequestPreview } from "../types";
-import { toAcquireInput, toStartPlan } from "./advance/start-plan";
-import { toStoredConfig } from "./stored-config";
+import { toAcquireInput } from "./advance/start-plan";
+import { toPlan } from "./advance/to-plan";
+import { toStoredStart } from "./stored-config";
 
 /** Stands for every secret, none of which is opened for a preview, and is itself printed as replaced. */
 const replaced = new Secret("replaced");
@@ -36,9 +37,10 @@ export async function previewStart({
   if (!project) throw new TallyError("NOT_FOUND", "There is no such project.");
   const version = await findCurrentVersion(ctx.db, grant.projectId, input.storageProfileId);
   if (!version) throw new TallyError("INVALID", "This storage profile no longer exists. Choose another one.");
-  const plan = toStartPlan(toStoredConfig(input), {
+  const config = toStoredStart(input);
+  const plan = toPlan(config, {
     recorderUid: notKnownYet.recorderUid,
-    token: input.token.kind === "none" ? null : replaced,
+    ...standIns(input),
     storage: {
       vendor: readVendor(version.vendor),
       storageRegion: version.storageRegion,
@@ -52,13 +54,29 @@ export async function previewStart({
   const host = project.apiHosts[0] ?? "https://api.agora.io";
   try {
     return [
-      describeAcquire(project.appId, toAcquireInput(plan, input.controlHours)),
+      describeAcquire(project.appId, toAcquireInput(plan, config)),
       describeStart(project.appId, { ...plan, resourceId: notKnownYet.resourceId }),
     ].map((request) => toPreview(request, host));
   } catch (error) {
     if (error instanceof AgoraInvalidRequest) throw new TallyError("INVALID", error.message, { cause: error });
     throw error;
   }
+}
+
+/** Secrets that a rule looks at have its form. */
+function standIns(input: StartRecordingInput) {
+  if (input.mode === "web") return input.pushTo === undefined ? {} : { pushTo: new Secret("rtmp://replaced") };
+  const { token, encryption } = input;
+  return {
+    ...(token.kind === "none" ? {} : { token: replaced }),
+    ...(encryption && {
+      encryption: {
+        mode: encryption.mode,
+        secret: replaced,
+        ...(encryption.salt ? { salt: new Secret(Buffer.alloc(32).toString("base64")) } : {}),
+      },
+    }),
+  };
 }
 
 function toPreview(request: AgoraRequest, host: string): RequestPreview {

@@ -15,14 +15,16 @@ export type RecorderIdentity = { recorderUid: string; token: Secret | null; expi
  * @throws TallyError INVALID with the field of the token that cannot be used
  */
 export function identifyRecorder(options: {
-  input: Pick<StartRecordingInput, "token" | "channelName">;
+  input: StartRecordingInput;
   appId: string;
   appCertificate: string | null;
   now: Date;
 }): RecorderIdentity {
   const { input, appId, appCertificate, now } = options;
-  const { token, channelName } = input;
   const drawn = String(randomInt(recorderUidRange.min, recorderUidRange.max + 1));
+  // A web page's recorder joins no channel: its uid only tells recordings of one label apart (contract §1.6).
+  if (input.mode === "web") return { recorderUid: drawn, token: null, expiresAt: null };
+  const { token, channelName } = input;
   switch (token.kind) {
     case "none":
       if (appCertificate !== null) {

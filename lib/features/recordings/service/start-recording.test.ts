@@ -116,7 +116,7 @@ describe("the recorder's token", () => {
     expect((await attemptOf(input)).token).toMatch(/^007/);
     const detail = await tally.detail(input.recordingId);
     expect(new Date(detail.tokenExpiresAt ?? 0).getTime()).toBeGreaterThan(Date.now() + 7_000_000);
-    expect(detail.config.token).toEqual({ kind: "issued" });
+    expect(detail.config).toMatchObject({ token: { kind: "issued" } });
     await deleteSecret(ctx.db, certificateAddress());
   });
 

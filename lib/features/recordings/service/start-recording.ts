@@ -7,17 +7,16 @@ import type { Transaction } from "@/lib/db/client";
 import { putSecret, readSecret } from "@/lib/db/secrets";
 import { TallyError } from "@/lib/errors";
 import type { AuthorizedInProject } from "../../accounts/types";
-import { findProject, secretOwner } from "../../projects/data";
+import { findProject, secretOwner as projectSecretOwner } from "../../projects/data";
 import { findCurrentVersion } from "../../storage/data";
 import { insertRecording } from "../data/create";
 import { selectInChannel, selectIntent } from "../data/read";
 import { isFinished, isLive, recordingStatuses } from "../lifecycle";
-import type { StartRecordingInput } from "../schema";
+import type { StartRecordingInput, StoredStart } from "../schema";
 import type { RecordingOutcome } from "../types";
-import { tokenName, tokenOwner } from "./advance/start-plan";
 import { readStatus } from "./present";
 import { identifyRecorder } from "./recorder-token";
-import { toStoredConfig, type StoredConfig } from "./stored-config";
+import { secretOwner, secretsOf, tokenName, toStoredStart } from "./stored-config";
 import { waitForOutcome, type Progress } from "./wait-for-outcome";
 
 type StartArguments = {
@@ -55,7 +54,7 @@ async function plan({ ctx, input, grant }: StartArguments): Promise<void> {
         const sentence = "This storage profile no longer exists. Choose another one.";
         throw new TallyError("INVALID", sentence, { fields: { storageProfileId: sentence } });
       }
-      const certificate = { ownerTable: secretOwner, ownerId: projectId, name: "appCertificate" };
+      const certificate = { ownerTable: projectSecretOwner, ownerId: projectId, name: "appCertificate" };
       const identity = identifyRecorder({
         input,
         appId: project.appId,
@@ -63,7 +62,7 @@ async function plan({ ctx, input, grant }: StartArguments): Promise<void> {
         now: ctx.clock.now(),
       });
       const attemptId = ulid();
-      const config = toStoredConfig(input);
+      const config = toStoredStart(input);
       const besides = await selectInChannel(tx, projectId, input.channelName, recordingStatuses.filter(isLive));
       await insertRecording(tx, {
         projectId,
@@ -76,15 +75,13 @@ async function plan({ ctx, input, grant }: StartArguments): Promise<void> {
         createdBy: actorId(ctx.actor),
         besides: besides.map(({ intent }) => intent.id),
       });
-      if (identity.token) {
-        await putSecret(tx, ctx.box, {
-          projectId,
-          ownerTable: tokenOwner,
-          ownerId: attemptId,
-          name: tokenName,
-          value: identity.token.reveal(),
-          actorId: actorId(ctx.actor),
-        });
+      const secrets = [
+        ...(identity.token ? [{ name: tokenName, value: identity.token.reveal() }] : []),
+        ...secretsOf(input),
+      ];
+      for (const secret of secrets) {
+        const address = { projectId, ownerTable: secretOwner, ownerId: attemptId };
+        await putSecret(tx, ctx.box, { ...address, ...secret, actorId: actorId(ctx.actor) });
       }
       await audit(tx, ctx, projectId, config);
       await ctx.queue.wake(attemptId, { tx });
@@ -102,7 +99,7 @@ async function plan({ ctx, input, grant }: StartArguments): Promise<void> {
   }
 }
 
-async function audit(tx: Transaction, ctx: Context, projectId: string, config: StoredConfig): Promise<void> {
+async function audit(tx: Transaction, ctx: Context, projectId: string, config: StoredStart): Promise<void> {
   const { recordingId, ...after } = config;
   await writeAudit(tx, {
     projectId,

@@ -33,6 +33,9 @@ export async function updateRecordingLayout({
     const found = await lockRecording(tx, grant.projectId, recordingId);
     if (!found) throw new TallyError("NOT_FOUND", "There is no such recording.");
     const { intent, attempt } = found;
+    if (attempt.desiredLayout === null) {
+      throw new TallyError("INVALID", "Only a composite recording has a layout.");
+    }
     if (!isLive(readStatus(intent.status)) || intent.desired === "stopped") {
       throw new TallyError("CONFLICT", "This recording is no longer running, so its layout stays as it is.");
     }

@@ -9,6 +9,7 @@ import { listBucket } from "./steps/list-bucket";
 import { queryTask } from "./steps/query";
 import { resendStart, startTask } from "./steps/start";
 import { stopTask } from "./steps/stop";
+import { updateRecording } from "./steps/update";
 import { updateLayout } from "./steps/update-layout";
 
 /** One engine process, as far as an attempt is concerned. */
@@ -113,6 +114,8 @@ function perform(step: Exclude<Step, { kind: "wait" }>, input: StepInput): Promi
       return queryTask(input, step.priority);
     case "updateLayout":
       return updateLayout(input);
+    case "update":
+      return updateRecording(input);
     case "stop":
       return stopTask(input, step.why);
     case "list":

@@ -28,6 +28,8 @@ export type Step =
   | { kind: "cancel" }
   | { kind: "query"; priority: "confirm" | "monitor" }
   | { kind: "updateLayout" }
+  /** What is wanted besides the layout: subscription, hold, push. */
+  | { kind: "update" }
   | { kind: "stop"; why: "desired" | "notConfirmed" }
   | { kind: "list" }
   /** The API reaches the task no more: said once, so that the operator sees it. */
@@ -43,7 +45,14 @@ export type EndCode = "notConfirmed" | "vanished" | "exitedAbnormally" | "upload
 type Due = { at: number; step: Exclude<Step, { kind: "wait" }> };
 
 /** Steps that call Agora: what `any` holds. */
-const callsAgora: ReadonlySet<Step["kind"]> = new Set(["start", "resendStart", "query", "updateLayout", "stop"]);
+const callsAgora: ReadonlySet<Step["kind"]> = new Set([
+  "start",
+  "resendStart",
+  "query",
+  "updateLayout",
+  "update",
+  "stop",
+]);
 
 /**
  * The next step of an attempt. Pure: the same situation gives the same step, whichever engine asks, so that a killed
@@ -143,6 +152,10 @@ function duesOfTask(situation: Situation): Due[] {
   const dues: Due[] = [];
   if (!isSuspect && attempt.state === "RUNNING" && attempt.desiredLayoutRevision > attempt.ackedLayoutRevision) {
     dues.push({ at: time(attempt.layoutSentAt) + limits.layoutPause, step: { kind: "updateLayout" } });
+  }
+  const settledUpdate = Math.max(attempt.ackedUpdateRevision, attempt.refusedUpdateRevision);
+  if (!isSuspect && attempt.state === "RUNNING" && attempt.desiredUpdateRevision > settledUpdate) {
+    dues.push({ at: time(attempt.updateSentAt) + limits.layoutPause, step: { kind: "update" } });
   }
   const isConfirming = attempt.state === "STARTED" || isSuspect;
   dues.push({ at: queryAt(situation), step: { kind: "query", priority: isConfirming ? "confirm" : "monitor" } });

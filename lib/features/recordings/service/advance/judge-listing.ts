@@ -32,12 +32,12 @@ export function judgeListing(attempt: AttemptRow, listing: Listing, now: Date, h
   const sid = attempt.sid === null ? newestSid(objects) : null;
   if (sid !== null) return merge(change, { ...adopt(attempt, sid, "bucket", now), source: "listing" });
   if (!proof?.isComplete) return change;
-  const { playlistCount, sliceCount } = proof;
+  const { playlistCount, sliceCount, stillCount } = proof;
   return {
     ...change,
     to: "UPLOADED",
-    reason: "uploadedByListing",
-    events: [...events, { type: "upload.complete", details: { playlistCount, sliceCount } }],
+    reason: playlistCount === 0 ? "stillsByListing" : "uploadedByListing",
+    events: [...events, { type: "upload.complete", details: { playlistCount, sliceCount, stillCount } }],
   };
 }
 

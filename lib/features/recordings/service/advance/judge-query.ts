@@ -4,6 +4,7 @@ import type { TallyError } from "@/lib/errors";
 import type { Change, NewEvent } from "../../data/change";
 import type { FileSighting } from "../../data/files";
 import type { AttemptRow } from "../../data/rows";
+import { storedUpdate } from "../../schema";
 import { freed, hold, troubleOf, type Trouble } from "./trouble";
 
 /** What Agora's own status number proves about a task (contract §2.10). */
@@ -26,6 +27,8 @@ export function judgeQuery(attempt: AttemptRow, result: QueryResult, now: Date):
   if (agoraStatus !== attempt.agoraStatus) events.push({ type: "attempt.statusChanged", details: { agoraStatus } });
   if (proof.to === "RUNNING" && attempt.state !== "RUNNING") events.push({ type: "attempt.running" });
   if (proof.to === "STOPPED") events.push({ type: "attempt.ended", details: { agoraStatus } });
+  const readBack = readBackOf(attempt, result);
+  if (readBack !== null) events.push({ type: "update.readBack", details: { revision: readBack } });
   return {
     source: "poll",
     ...proof,
@@ -35,10 +38,24 @@ export function judgeQuery(attempt: AttemptRow, result: QueryResult, now: Date):
       checkedAt: now,
       notFoundSince: null,
       ...(wasLost ? { sideState: null } : {}),
+      ...(result.web === null ? {} : { pageState: result.web }),
+      ...(readBack === null ? {} : { ackedUpdateRevision: readBack, ...freed(attempt, "update") }),
     },
     events,
     files: sightingsOf(result.files, "poll"),
   };
+}
+
+/**
+ * The revision of an update whose answer was lost and that Agora shows to have: only whether a page is on hold can be
+ * read back, so a change of the push address is sent again instead. Null where nothing is proven.
+ */
+function readBackOf(attempt: AttemptRow, { web }: QueryResult): number | null {
+  const { sentUpdateRevision: sent, desiredUpdateRevision, ackedUpdateRevision } = attempt;
+  const wanted = storedUpdate.safeParse(attempt.desiredUpdate);
+  if (web?.isOnHold == null || !wanted.success || wanted.data.kind !== "page" || wanted.data.pushTo) return null;
+  const isOpen = sent === desiredUpdateRevision && sent > ackedUpdateRevision;
+  return isOpen && wanted.data.isOnHold === web.isOnHold ? sent : null;
 }
 
 /** What follows from a query without an answer to its question (reliability M4): not found is suspect, not gone. */

@@ -289,7 +289,7 @@ describe("a listing", () => {
 
   test("proves the upload, and only complete", () => {
     const row = startedRow({ state: "STOPPED", stoppedAt: origin });
-    const proof = { isComplete: true, playlistCount: 1, sliceCount: 2 } as const;
+    const proof = { isComplete: true, playlistCount: 1, sliceCount: 2, stillCount: 0 } as const;
     const proven = judgeListing(row, { objects: [], proof }, now, true);
     expect(resultOf(row, proven, now)).toMatchObject({ state: "UPLOADED", isTerminal: true });
     const open = judgeListing(row, { objects: [], proof: { isComplete: false, why: "notEnded" } }, now, true);

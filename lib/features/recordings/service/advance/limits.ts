@@ -31,6 +31,11 @@ export const limits = {
 
   /** Between two layouts for the same recording. */
   layoutPause: 500,
+  /** After an update whose answer was lost, so that a query can tell whether it had its effect. */
+  updateReadBack: [2_000, 5_000, 10_000, 30_000],
+
+  /** Stills in the bucket count as all of them so long after the stop: nothing lists how many there should be. */
+  stillsSettled: 120_000,
 
   /** Between resends of a stop whose answer is missing. */
   resendStop: [1_000, 3_000, 6_000, 10_000],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readFileName } from "../file-names";
-import { proveUpload } from "./playlist";
+import { proveStills, proveUpload } from "./playlist";
 
 const sid = "a".repeat(32);
 const folder = "p/01M7Z246Q5KNFW9551H24B0W5A/";
@@ -20,6 +20,7 @@ test("a closed playlist whose slices are all there proves the upload", () => {
     isComplete: true,
     playlistCount: 1,
     sliceCount: 2,
+    stillCount: 0,
   });
 });
 
@@ -46,7 +47,35 @@ test("names tell sid, continuation, kind and time", () => {
     continuation: 1,
     kind: "slice",
     startedAt: new Date("2019-06-11T07:32:46.073Z"),
+    person: null,
   });
-  expect(readFileName(`${sid}_lobby_0.mp4`)).toEqual({ sid, continuation: null, kind: "mp4", startedAt: null });
+  expect(readFileName(`${sid}_lobby_0.mp4`)).toMatchObject({ continuation: null, kind: "mp4", startedAt: null });
   expect(readFileName("somebody-elses.ts")).toBeNull();
+});
+
+test("names of individual recordings tell whose file it is, and of what", () => {
+  const of = (rest: string) => readFileName(`${sid}_lobby__uid_s_1001__uid_e_${rest}`);
+  expect(of("audio.m3u8")).toMatchObject({ kind: "hls", person: { uid: "1001", trackType: "audio" } });
+  expect(of("video_20190611073246073.webm")).toMatchObject({ kind: "slice", person: { trackType: "video" } });
+  expect(of("av.mpd")).toMatchObject({ kind: "dash", person: { trackType: "audio_and_video" } });
+  expect(of("video_20190611073246073.jpg")).toMatchObject({ kind: "snapshot", person: { uid: "1001" } });
+  expect(readFileName(`${sid}_lobby_0.mp3`)).toMatchObject({ kind: "audio", person: null });
+});
+
+test("a manifest counts once it is static and its WebM files are there", () => {
+  const name = `${sid}_lobby__uid_s_1__uid_e_av_20190611073246073.webm`;
+  const key = `${folder}${sid}_lobby__uid_s_1__uid_e_av.mpd`;
+  const text = (type: string) => `<?xml version="1.0"?><MPD type="${type}"><BaseURL>${name}</BaseURL></MPD>`;
+  const prove = (type: string, ...names: string[]) =>
+    proveUpload(objects(...names), [{ key, text: text(type) }], { withMp4: false });
+  expect(prove("static", name)).toMatchObject({ isComplete: true, sliceCount: 1 });
+  expect(prove("dynamic", name)).toMatchObject({ why: "notEnded" });
+  expect(prove("static")).toMatchObject({ why: "sliceMissing" });
+});
+
+test("stills alone count once none can be on its way any more", () => {
+  const still = { key: `${folder}${sid}_lobby__uid_s_1__uid_e_video_20190611073246073.jpg` };
+  expect(proveStills([still], 119_000)).toMatchObject({ isComplete: false });
+  expect(proveStills([still], 120_000)).toMatchObject({ isComplete: true, stillCount: 1 });
+  expect(proveStills([], 600_000)).toMatchObject({ isComplete: false });
 });

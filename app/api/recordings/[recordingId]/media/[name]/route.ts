@@ -14,7 +14,7 @@ export const GET = guardedGet<{ recordingId: string; name: string }>(
     const isDownload = request.nextUrl.searchParams.get("download") === "1";
     const media = await openMedia({ ctx, grant, recordingId, name, isDownload });
     if (media.kind === "playlist") {
-      return new Response(media.text, { headers: { "Content-Type": "application/vnd.apple.mpegurl" } });
+      return new Response(media.text, { headers: { "Content-Type": media.contentType } });
     }
     return new Response(null, { status: 302, headers: { Location: media.url } });
   },

@@ -1,7 +1,7 @@
 import { openBucket, type ReadableBucket } from "../../../../storage/service/objects";
-import { kindOf, folderOf, readFileName } from "../../file-names";
+import { folderOf, isPlaylist, readFileName } from "../../file-names";
 import { judgeFailedListing, judgeListing, judgeUnreadable, type Listing } from "../judge-listing";
-import { proveUpload, type Playlist } from "../playlist";
+import { proveStills, proveUpload, type Playlist } from "../playlist";
 import { conclude, type StepInput } from "../step";
 
 /**
@@ -24,15 +24,19 @@ export async function listBucket(step: StepInput): Promise<void> {
 }
 
 async function lookInto(bucket: ReadableBucket, { reading }: StepInput): Promise<Listing> {
-  const { attempt, config } = reading;
+  const { attempt, config, now } = reading;
   const { objects, isComplete } = await bucket.list(folderOf(attempt.filePrefix));
   const isOver = attempt.state === "STOPPED";
   if (!isOver || attempt.sid === null || !isComplete) return { objects, proof: null };
   const playlists: Playlist[] = [];
   for (const { key } of objects) {
-    if (kindOf(key) !== "hls" || readFileName(key)?.sid !== attempt.sid) continue;
+    if (!isPlaylist(key) || readFileName(key)?.sid !== attempt.sid) continue;
     const text = await bucket.readText(key);
     if (text !== null) playlists.push({ key, text });
   }
-  return { objects, proof: proveUpload(objects, playlists, { withMp4: config.withMp4 }) };
+  if (config.mode === "individual" && config.snapshots?.only) {
+    return { objects, proof: proveStills(objects, now.getTime() - (attempt.stoppedAt?.getTime() ?? now.getTime())) };
+  }
+  const withMp4 = config.mode !== "individual" && config.withMp4;
+  return { objects, proof: proveUpload(objects, playlists, { withMp4 }) };
 }

@@ -6,7 +6,7 @@ import { callErrorOf, conclude, type StepInput } from "../step";
 /** Asks Agora how the task is. Never while or after a stop (contract §2.13): the lease keeps the two apart. */
 export async function queryTask(step: StepInput, priority: "confirm" | "monitor"): Promise<void> {
   const { ctx, reading, signal } = step;
-  const task = taskOf(reading.attempt);
+  const task = taskOf(reading.attempt, reading.config.mode);
   if (task === null) return;
   try {
     const { client } = await ctx.agora(reading.attempt.projectId);

@@ -19,7 +19,7 @@ import { hold, troubleOf } from "../trouble";
  */
 export async function startTask(step: StepInput): Promise<void> {
   const { ctx, reading, signal } = step;
-  const { attempt, config } = reading;
+  const { attempt } = reading;
   let project: AgoraProject;
   let plan: StartPlan;
   try {
@@ -31,7 +31,7 @@ export async function startTask(step: StepInput): Promise<void> {
   }
   const permit = await project.client.reserveStart({ signal });
   try {
-    const acquired = await acquire(step, project, plan, config.controlHours, permit.acquire);
+    const acquired = await acquire(step, project, plan, permit.acquire);
     if (acquired === null) return;
     await sendStart(step, project, { ...plan, resourceId: acquired.resourceId }, { acquired, slot: permit.start });
   } finally {
@@ -65,11 +65,10 @@ async function acquire(
   step: StepInput,
   project: AgoraProject,
   plan: StartPlan,
-  controlHours: number,
   slot: RateSlot,
 ): Promise<Acquired | null> {
   const { ctx } = step;
-  const input = toAcquireInput(plan, controlHours);
+  const input = toAcquireInput(plan, step.reading.config);
   let callId: string;
   try {
     const request = describeAcquire(project.appId, input, ctx.clock.now().getTime());

@@ -9,7 +9,7 @@ import { callErrorOf, conclude, writeAhead, type StepInput } from "../step";
 /** Stops the task, or repeats a stop whose answer is missing. `notConfirmed`: it answers, but never began to record. */
 export async function stopTask(step: StepInput, why: "desired" | "notConfirmed"): Promise<void> {
   const { ctx, reading } = step;
-  const task = taskOf(reading.attempt);
+  const task = taskOf(reading.attempt, reading.config.mode);
   if (task === null) return;
   const project = await ctx.agora(reading.attempt.projectId).catch(callErrorOf);
   if (!("client" in project)) {

@@ -4,15 +4,17 @@ import { changeAttempt } from "../../../data/change";
 import { markTakeSent, replaceOlderTakes, settleTake } from "../../../data/takes";
 import { compositeLayout } from "../../../schema";
 import { failedTake, judgeFailedLayout, judgeLayout } from "../judge-layout";
-import { taskOf, toAgoraLayout } from "../start-plan";
+import { taskOf } from "../start-plan";
+import { toAgoraLayout } from "../to-plan";
 import { callErrorOf, conclude, writeAhead, type StepInput } from "../step";
 
 /** Sends the newest wanted layout as a whole. The lease sees to it that there is never more than one on its way. */
 export async function updateLayout(step: StepInput): Promise<void> {
   const { ctx, reading } = step;
   const { attempt } = reading;
-  const task = taskOf(attempt);
-  if (task === null) return;
+  const found = taskOf(attempt, "composite");
+  if (found === null) return;
+  const task = { ...found, mode: "composite" as const };
   const revision = attempt.desiredLayoutRevision;
   const layout = toAgoraLayout(compositeLayout.parse(attempt.desiredLayout));
   const take = { attemptId: attempt.id, revision };

@@ -1,0 +1,67 @@
+"use client";
+
+import { useWatch } from "react-hook-form";
+import type { MediaKind } from "@/lib/features/recordings/constants";
+import { FormField, FormSection } from "../../ui/form";
+import { RadioCards } from "../../ui/radio-cards";
+import type { StartForm } from "./channel-section";
+import { ChoiceFields } from "./choice-fields";
+import type { StartFormValues } from "./form-values";
+
+const media: readonly { value: MediaKind; label: string; hint: string }[] = [
+  { value: "both", label: "Sound and picture", hint: "What people send" },
+  { value: "audio", label: "Sound", hint: "No picture is subscribed" },
+  { value: "video", label: "Picture", hint: "No sound is subscribed" },
+];
+
+/** What is recorded, and of whom. */
+export function StreamsSection({ form }: { form: StartForm }) {
+  const [kind, audio, video] = useWatch({
+    control: form.control,
+    name: ["media", "subscription.audio.kind", "subscription.video.kind"],
+  });
+  return (
+    <FormSection
+      title="Streams"
+      description="Whose sound and picture the recorder subscribes to. The lists can be changed while it runs."
+    >
+      <FormField<StartFormValues> name="media" label="What is recorded" isGroup>
+        <RadioCards columns={3} inputProps={form.register("media")} options={media} />
+      </FormField>
+      {kind !== "video" && (
+        <ChoiceFields<StartFormValues>
+          legend="Sound of"
+          kind={audio}
+          kindName="subscription.audio.kind"
+          uidsName="subscription.audio.uids"
+          canBeNobody={kind === "both"}
+        />
+      )}
+      {kind !== "audio" && (
+        <ChoiceFields<StartFormValues>
+          legend="Picture of"
+          kind={video}
+          kindName="subscription.video.kind"
+          uidsName="subscription.video.uids"
+          canBeNobody={kind === "both"}
+        />
+      )}
+      {kind !== "audio" && (
+        <FormField<StartFormValues>
+          name="videoStream"
+          label="Quality of the picture"
+          hint="For people who send two streams. The low one costs less where it stays below HD altogether."
+          isGroup
+        >
+          <RadioCards
+            inputProps={form.register("videoStream")}
+            options={[
+              { value: "high", label: "High stream", hint: "As good as it is sent" },
+              { value: "low", label: "Low stream", hint: "The small one" },
+            ]}
+          />
+        </FormField>
+      )}
+    </FormSection>
+  );
+}
