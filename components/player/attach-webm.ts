@@ -48,7 +48,8 @@ export function attachWebm(
     if (media.readyState === "open") media.endOfStream();
   };
   const onOpen = () => {
-    if (startSeconds > 0) video.addEventListener("loadedmetadata", () => (video.currentTime = startSeconds), { once: true });
+    if (startSeconds > 0)
+      video.addEventListener("loadedmetadata", () => (video.currentTime = startSeconds), { once: true });
     run().catch(async (error: unknown) => {
       if (signal.aborted) return;
       const failure = await findFailure(current, error instanceof Error ? error.message : "webm");

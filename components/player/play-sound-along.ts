@@ -29,7 +29,17 @@ export function playSoundAlong(video: HTMLVideoElement, sound: { url: string; le
     if (isPlaying && isInside) void audio.play().catch(() => {});
     else audio.pause();
   };
-  const moments = ["play", "playing", "pause", "waiting", "seeking", "seeked", "ratechange", "volumechange", "timeupdate"];
+  const moments = [
+    "play",
+    "playing",
+    "pause",
+    "waiting",
+    "seeking",
+    "seeked",
+    "ratechange",
+    "volumechange",
+    "timeupdate",
+  ];
   for (const moment of moments) video.addEventListener(moment, follow);
   return () => {
     for (const moment of moments) video.removeEventListener(moment, follow);

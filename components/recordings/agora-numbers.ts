@@ -28,23 +28,6 @@ export function moduleWord(module: unknown): string {
   return "Agora";
 }
 
-const uploaderErrors: Readonly<Record<number, string>> = {
-  32: "The storage settings are wrong: bucket, region or keys. Correct the storage profile before the next recording.",
-  47: "A file could not be uploaded. Check the keys and the quota of the bucket.",
-  51: "A file could not be processed before its upload.",
-};
-const serviceErrors: Readonly<Record<number, string>> = {
-  50: "The upload took too long.",
-  52: "The start took too long.",
-};
-
-/** What a documented error code means; null for the others. */
-export function errorSentence(errorCode: unknown, module: unknown): string | undefined {
-  if (typeof errorCode !== "number") return undefined;
-  if (module === 1) return uploaderErrors[errorCode];
-  return module === 2 ? serviceErrors[errorCode] : undefined;
-}
-
 const leaveBits: readonly (readonly [number, string])[] = [
   [2, "its process was ended"],
   [4, "nobody was in the channel"],

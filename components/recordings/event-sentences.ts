@@ -1,6 +1,7 @@
 import type { RecordingEventType } from "@/lib/features/recordings/constants";
 import type { Tone } from "../ui/tone";
-import { errorSentence, leaveSentence, moduleWord, taskStatusSentence, webStopSentence } from "./agora-numbers";
+import { explainError, textOf } from "./agora-codes";
+import { leaveSentence, moduleWord, taskStatusSentence, webStopSentence } from "./agora-numbers";
 import { reasonOf } from "./reason-sentences";
 
 /** What an event's details may hold; which ones depends on its type, and each may be missing. */
@@ -107,7 +108,7 @@ const sentences: Record<RecordingEventType, (details: Details) => EventSentence>
   "notice.error": (details) => ({
     text: `${moduleWord(details["module"])} reports an error${code(details["errorCode"])}`,
     tone: details["errorLevel"] === 5 || details["errorLevel"] === 4 ? "danger" : "warning",
-    note: errorSentence(details["errorCode"], details["module"]) ?? agoraSaid(details["errorMsg"]),
+    note: errorNote(details),
   }),
   "notice.warning": (details) => ({
     text: `${moduleWord(details["module"])} warns${code(details["warnCode"])}`,
@@ -147,7 +148,7 @@ const sentences: Record<RecordingEventType, (details: Details) => EventSentence>
       : { text: "Recording of files began" },
   "notice.audioStream": (details) => streamWords("sound", details),
   "notice.videoStream": (details) => streamWords("picture", details),
-  "notice.snapshot": ({ fileName }) => ({ text: `A still was taken${fileName ? `: ${word(fileName)}` : ""}` }),
+  "notice.snapshot": ({ fileName }) => ({ text: `A still was taken${ofPerson(fileName)}` }),
   "notice.webStarted": plain("The page recorder began", "live"),
   "notice.webStopped": ({ code: stopCode }) => ({ text: "The page recorder stopped", note: webStopSentence(stopCode) }),
   "notice.webLimit": ({ limitType }) => ({
@@ -196,6 +197,18 @@ function streamWords(what: string, { streamUid, isReceiving }: Details): EventSe
   return isReceiving === false
     ? { text: `No ${what}${whose} arrives any more`, tone: "warning" }
     : { text: `The ${what}${whose} arrives` };
+}
+
+/** Whose file it is, by its name (contract §4.2). */
+function ofPerson(fileName: unknown): string {
+  const uid = /__uid_s_(\d+)__/.exec(text(fileName) ?? "")?.[1];
+  return uid === undefined ? "" : ` of uid ${uid}`;
+}
+
+/** Agora's own words stand beside ours: they may say more. */
+function errorNote({ module, errorCode, errorMsg }: Details): string {
+  const known = explainError(module, errorCode);
+  return [known === null ? "" : textOf(known), agoraSaid(errorMsg)].filter(Boolean).join(" ");
 }
 
 function warningNote(warnCode: unknown): string | undefined {

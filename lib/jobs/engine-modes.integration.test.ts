@@ -55,7 +55,10 @@ describe.concurrent("an individual recording", () => {
     await tally.record(input);
     await tally.reaches(input.recordingId, ["recording"]);
     const except: StreamChoice = { kind: "except", uids: ["99"] };
-    await update(input.recordingId, 0, { kind: "streams", subscription: { audio: { kind: "everyone" }, video: except } });
+    await update(input.recordingId, 0, {
+      kind: "streams",
+      subscription: { audio: { kind: "everyone" }, video: except },
+    });
     const changed = await updateIs(input.recordingId, "acknowledged");
     expect(changed.update).toMatchObject({ revision: 1, wanted: { kind: "streams", subscription: { video: except } } });
     expect(bodyOf(changed, "update")).toMatchObject({

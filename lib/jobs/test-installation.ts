@@ -11,12 +11,7 @@ import type { ProjectAction } from "@/lib/features/accounts/constants";
 import { receiveNotification } from "@/lib/features/notifications/service/receive-notification";
 import { seedSandboxProject } from "@/lib/features/projects/service/seed-sandbox";
 import type { RecordingStatus } from "@/lib/features/recordings/lifecycle";
-import type {
-  CompositeInput,
-  IndividualInput,
-  StartRecordingInput,
-  WebInput,
-} from "@/lib/features/recordings/schema";
+import type { CompositeInput, IndividualInput, StartRecordingInput, WebInput } from "@/lib/features/recordings/schema";
 import { getRecording } from "@/lib/features/recordings/service/get-recording";
 import { startRecording } from "@/lib/features/recordings/service/start-recording";
 import { stopRecording } from "@/lib/features/recordings/service/stop-recording";

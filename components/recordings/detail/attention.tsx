@@ -7,15 +7,10 @@ import { Notice } from "../../ui/notice";
 import { useTicking } from "../../ui/clock";
 import { formatSpan } from "../../ui/time-format";
 import { EngineNotice } from "../engine-notice";
+import { CallExplanation, remedies } from "../explanation";
 import { reasonOf } from "../reason-sentences";
 import { wordsOf } from "../status-words";
 import { TechnicalDetails } from "../../ui/states";
-
-const remedies = {
-  storage: { href: "/storage", label: "Storage profiles" },
-  settings: { href: "/settings", label: "Project settings" },
-  start: { href: "/recordings/new", label: "Start recording" },
-} as const;
 
 /** What needs a person now: what it means for the recording, Agora's own words, and the way to the remedy. */
 export function Attention({ recording }: { recording: RecordingDetail }) {
@@ -24,6 +19,9 @@ export function Attention({ recording }: { recording: RecordingDetail }) {
   const reason = reasonOf(recording.statusReason);
   const remedy = reason?.remedy === undefined ? null : remedies[reason.remedy];
   const attempt = recording.attempts.at(-1);
+  // The newest call, where it is what went wrong: an answer since then says more than it does.
+  const last = recording.calls.at(-1);
+  const failedCall = last?.outcome === "refused" || last?.outcome === "unknown" ? last : undefined;
   const isTroubled = tone === "danger" || tone === "warning" || tone === "unknown" || attempt?.trouble != null;
   return (
     <>
@@ -41,7 +39,13 @@ export function Attention({ recording }: { recording: RecordingDetail }) {
           }
         >
           {meaning}
-          <TechnicalDetails code={attempt?.failureCode ?? undefined} raw={attempt?.failureReason ?? undefined} />
+          {failedCall === undefined ? (
+            <TechnicalDetails code={attempt?.failureCode ?? undefined} raw={attempt?.failureReason ?? undefined} />
+          ) : (
+            <div className="mt-2 border-t border-line pt-2">
+              <CallExplanation call={failedCall} />
+            </div>
+          )}
         </Notice>
       )}
       {!isFinished(status) && <Deadlines recording={recording} />}

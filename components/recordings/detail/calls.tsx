@@ -9,6 +9,7 @@ import { Panel } from "../../ui/page-header";
 import { Status } from "../../ui/status";
 import { Time, TimeZoneName } from "../../ui/time";
 import type { Tone } from "../../ui/tone";
+import { CallExplanation } from "../explanation";
 import { latencyMs, toCurl, toJson } from "./call-text";
 
 /** Every request that could create or change something at Agora, as it was sent, secrets replaced. */
@@ -82,6 +83,7 @@ function CallBody({ call }: { call: RecordingCall }) {
         <CodeFormSwitch label="Show the call as" value={form} onValueChange={setForm} />
         {call.requestId !== null && <CopyId label="Agora's request id" value={call.requestId} />}
       </div>
+      <CallExplanation call={call} />
       <CodeBlock
         code={form === "json" ? toJson(call) : toCurl(call)}
         title={form === "json" ? "Request and answer" : "cURL"}

@@ -47,7 +47,11 @@ export function Files({
   const files = recording.files.filter(({ kind }) => kind !== "snapshot");
   const stillCount = recording.files.length - files.length;
   return (
-    <Panel title="Files" description={`${sliceWords(slices)}${stillCount > 0 ? `, ${stillCount} still${stillCount === 1 ? "" : "s"} above` : ""}`} isFlush>
+    <Panel
+      title="Files"
+      description={`${sliceWords(slices)}${stillCount > 0 ? `, ${stillCount} still${stillCount === 1 ? "" : "s"} above` : ""}`}
+      isFlush
+    >
       {files.length === 0 ? (
         <p className="p-4 text-sm text-pretty text-muted">
           {isFinished(recording.status)

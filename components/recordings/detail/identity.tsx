@@ -7,7 +7,6 @@ import { Panel } from "../../ui/page-header";
 import { Time } from "../../ui/time";
 import { taskStatusSentence } from "../agora-numbers";
 
-
 /** The ids under which Agora and the bucket know the recording. */
 export function Identity({ recording }: { recording: RecordingDetail }) {
   const attempt = recording.attempts.at(-1);

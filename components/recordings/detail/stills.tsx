@@ -42,7 +42,8 @@ export function Stills({ recording }: { recording: RecordingDetail }) {
         </p>
       ) : !storage.canRead ? (
         <p className="text-sm text-pretty text-muted">
-          {all.length} stills are in the bucket. Without a read-only key in the storage profile they cannot be shown here.
+          {all.length} stills are in the bucket. Without a read-only key in the storage profile they cannot be shown
+          here.
         </p>
       ) : (
         <div className="flex flex-col gap-3">

@@ -1,5 +1,6 @@
 import type { RecordingCall, RecordingEvent } from "@/lib/features/recordings/types";
 import type { Tone } from "../../ui/tone";
+import { explainCall, textOf } from "../agora-codes";
 import { sentenceOf } from "../event-sentences";
 import { sourceWords } from "../status-words";
 import { outcomeWords } from "./call-text";
@@ -17,7 +18,7 @@ export type TimelineEntry = {
 };
 
 /** Reports that come every minute: of those in a row, the newest says it all. */
-const reports: ReadonlySet<string> = new Set(["notice.uploadProgress"]);
+const reports: ReadonlySet<string> = new Set(["notice.uploadProgress", "notice.snapshot"]);
 
 /** Everything that is known to have happened, newest first: events and calls, by the time of their origin. */
 export function timelineEntries(events: readonly RecordingEvent[], calls: readonly RecordingCall[]): TimelineEntry[] {
@@ -54,9 +55,14 @@ function entryOfCall(call: RecordingCall): TimelineEntry & { type: string } {
     type: "call",
     at: call.sentAt,
     text: `${call.operation}: ${outcomeWords(call)}`,
-    note: call.outcome === "refused" ? call.reason : null,
+    note: noteOf(call),
     tone: call.outcome === "refused" ? "warning" : call.outcome === "unknown" ? "unknown" : "neutral",
     source: sourceWords.call,
     repeated: 1,
   };
+}
+
+function noteOf(call: RecordingCall): string | null {
+  const explanation = explainCall(call);
+  return explanation === null ? null : textOf(explanation);
 }

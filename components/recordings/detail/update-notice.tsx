@@ -3,9 +3,9 @@
 import { isFinished } from "@/lib/features/recordings/lifecycle";
 import type { RecordingDetail, RecordingUpdateState } from "@/lib/features/recordings/types";
 import { Notice } from "../../ui/notice";
-import { TechnicalDetails } from "../../ui/states";
 import { Time } from "../../ui/time";
 import type { Tone } from "../../ui/tone";
+import { CallExplanation } from "../explanation";
 import { reasonOf } from "../reason-sentences";
 
 type Words = { tone: Tone; title: string; meaning: string };
@@ -39,9 +39,13 @@ export function UpdateNotice({ recording }: { recording: RecordingDetail }) {
   const { update, page, status } = recording;
   if (isFinished(status)) return null;
   const isOnHold = page?.isOnHold ?? (update.wanted.kind === "page" && update.wanted.isOnHold);
-  if (update.state === "none" || update.state === "acknowledged") return isOnHold ? <OnHold recording={recording} /> : null;
+  if (update.state === "none" || update.state === "acknowledged")
+    return isOnHold ? <OnHold recording={recording} /> : null;
   const { tone, title, meaning } = words[update.state];
   const reason = reasonOf(update.reason);
+  const call = recording.calls.findLast(
+    ({ operation, outcome }) => operation === "update" && (outcome === "refused" || outcome === "unknown"),
+  );
   return (
     <Notice tone={tone} title={title}>
       {meaning} {update.state !== "refused" && reason?.sentence}
@@ -51,7 +55,11 @@ export function UpdateNotice({ recording }: { recording: RecordingDetail }) {
           Sent <Time at={update.sentAt} format="age" />.
         </span>
       )}
-      {update.state === "refused" && <TechnicalDetails raw={update.reason ?? undefined} />}
+      {call !== undefined && (
+        <div className="mt-2 border-t border-line pt-2">
+          <CallExplanation call={call} />
+        </div>
+      )}
     </Notice>
   );
 }

@@ -51,7 +51,9 @@ export function MoreSection({ form }: { form: StartForm }) {
         <span className="text-sm font-normal text-muted">{summaries[mode]}</span>
       </summary>
       <div className="mt-4 grid gap-5 sm:grid-cols-2">
-        {mode !== "individual" && <SoundField form={form} name={mode === "web" ? "page.audioProfile" : "audioProfile"} />}
+        {mode !== "individual" && (
+          <SoundField form={form} name={mode === "web" ? "page.audioProfile" : "audioProfile"} />
+        )}
         <FormField<StartFormValues>
           name="filePrefix"
           label="Folder in the bucket"
@@ -66,7 +68,12 @@ export function MoreSection({ form }: { form: StartForm }) {
             label="Idle time"
             hint="5 to 2592000 s. The recorder leaves when nobody was in the channel for so long. Agora's default is 30; 300 lets people come back."
           >
-            <Input {...form.register("maxIdleSeconds", { valueAsNumber: true })} type="number" min={5} max={2_592_000} />
+            <Input
+              {...form.register("maxIdleSeconds", { valueAsNumber: true })}
+              type="number"
+              min={5}
+              max={2_592_000}
+            />
           </FormField>
         )}
         <FormField<StartFormValues>

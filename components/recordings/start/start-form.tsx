@@ -14,6 +14,7 @@ import { Form, FormActions, showServerErrors } from "../../ui/form";
 import { Notice } from "../../ui/notice";
 import { TechnicalDetails } from "../../ui/states";
 import { useHydrated } from "../../ui/use-hydrated";
+import { CallExplanation } from "../explanation";
 import { reasonOf } from "../reason-sentences";
 import { ChannelSection } from "./channel-section";
 import { StartFormSkeleton } from "./form-skeleton";
@@ -81,6 +82,7 @@ function LiveStartForm({ projectId, hasCertificate, profiles }: Props) {
         meaning: (
           <>
             {reasonOf(outcome.statusReason)?.sentence ?? "Agora gave no reason."}{" "}
+            {outcome.refusal && <CallExplanation call={outcome.refusal} />}
             <Link href={`/recordings/${outcome.recordingId}`} className="font-medium underline">
               See what happened
             </Link>

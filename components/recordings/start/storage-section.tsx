@@ -69,9 +69,7 @@ export function StorageSection({ form, profiles }: { form: StartForm; profiles: 
               {...form.register("withMp4")}
               label="MP4 as well"
               hint={
-                mode === "web"
-                  ? "Split by the length below"
-                  : "Made after the recording, split about every two hours"
+                mode === "web" ? "Split by the length below" : "Made after the recording, split about every two hours"
               }
             />
           )}

@@ -97,7 +97,7 @@ export function PagePictureSection({ form }: { form: StartForm }) {
             type="number"
             min={50}
             max={8000}
-            placeholder="Agora's choice"
+            placeholder="auto"
           />
         </FormField>
       </div>

@@ -5,7 +5,8 @@ const noSalt = `${"A".repeat(43)}=`;
 
 /** The same start with words in place of its secrets, which a preview does not need: they stay in the form. */
 export function withoutSecrets(input: StartRecordingInput): StartRecordingInput {
-  if (input.mode === "web") return input.pushTo === undefined ? input : { ...input, pushTo: "rtmp://replaced/replaced" };
+  if (input.mode === "web")
+    return input.pushTo === undefined ? input : { ...input, pushTo: "rtmp://replaced/replaced" };
   const { token, encryption } = input;
   const hidden = {
     token: token.kind === "pasted" ? { ...token, value: "replaced" } : token,

@@ -133,6 +133,8 @@ export type RecordingOutcome = {
   statusReason: string | null;
   /** `done`: reached what was asked; `going`: still on its way; `refused`: it cannot be. */
   progress: "done" | "going" | "refused";
+  /** The call that Agora refused; only with `refused`, and where a call was. */
+  refusal?: Pick<RecordingCall, "operation" | "outcome" | "httpStatus" | "code" | "reason" | "requestId">;
 };
 
 /** What a row of the overview shows of a recording. */

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { ulid } from "ulid";
 import type { AgoraRequest } from "@/lib/agora/request";
 import type { Receipt } from "@/lib/agora/answer";
@@ -30,6 +30,18 @@ export async function closeCall(db: Database | Transaction, callId: string, outc
     .update(agoraCalls)
     .set({ finishedAt: sql`clock_timestamp()`, ...storable(fieldsOf(outcome)) })
     .where(eq(agoraCalls.id, callId));
+}
+
+/** The newest call of an attempt that Agora refused, as far as it is shown. */
+export async function selectLastRefusal(db: Database, attemptId: string) {
+  const { operation, outcome, httpStatus, code, reason, requestId } = agoraCalls;
+  const [row] = await db
+    .select({ operation, outcome, httpStatus, code, reason, requestId })
+    .from(agoraCalls)
+    .where(and(eq(agoraCalls.attemptId, attemptId), eq(outcome, "refused")))
+    .orderBy(desc(agoraCalls.sentAt))
+    .limit(1);
+  return row ?? null;
 }
 
 /**

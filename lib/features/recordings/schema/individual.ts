@@ -31,11 +31,11 @@ const individualFields = z.strictObject({
 
 /** Start an individual recording: files of their own for each person. */
 export const individualStart = individualFields.superRefine((input, check) => {
-  const refuse = (path: string, message: string) =>
-    check.addIssue({ code: "custom", path: path.split("."), message });
+  const refuse = (path: string, message: string) => check.addIssue({ code: "custom", path: path.split("."), message });
   const { media, streamMode, afterwards: later, subscription: lists } = input;
   if (streamMode === "original" && media !== "audio") refuse("streamMode", "The original form is of sound alone");
-  if (input.snapshots && media === "audio") refuse("snapshots", "Stills are taken of the picture, which is not recorded");
+  if (input.snapshots && media === "audio")
+    refuse("snapshots", "Stills are taken of the picture, which is not recorded");
   if (input.snapshots && lists?.video.kind === "nobody") {
     refuse("subscription.video.kind", "Stills are taken of the picture: choose whose");
   }

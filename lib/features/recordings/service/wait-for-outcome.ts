@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Context } from "@/lib/context";
 import { TallyError } from "@/lib/errors";
+import { selectLastRefusal } from "../data/calls";
 import { selectNewestAttempt } from "../data/read";
 import type { AttemptRow, IntentRow } from "../data/rows";
 import type { RecordingOutcome } from "../types";
@@ -27,7 +28,10 @@ export async function waitForOutcome(
     if (!rows) throw new TallyError("NOT_FOUND", "There is no such recording.");
     const progress = progressOf(rows);
     const { status, statusReason } = rows.intent;
-    if (progress !== null) return { recordingId, status: readStatus(status), statusReason, progress };
+    if (progress !== null) {
+      const refusal = progress === "refused" ? await selectLastRefusal(ctx.db, rows.attempt.id) : null;
+      return { recordingId, status: readStatus(status), statusReason, progress, ...(refusal && { refusal }) };
+    }
     if (ctx.clock.monotonicMs() >= deadline) {
       return { recordingId, status: readStatus(status), statusReason, progress: "going" };
     }
