@@ -5,7 +5,7 @@ import { audioProfile, recordingId, uid, wholeNumber } from "./schema/fields";
 import { individualStart } from "./schema/individual";
 import { pushAddress, webStart } from "./schema/web";
 
-export { channelName } from "./schema/fields";
+export { channelName, uid } from "./schema/fields";
 export { pushAddress } from "./schema/web";
 export type { StreamChoice, Subscription } from "./schema/channel";
 

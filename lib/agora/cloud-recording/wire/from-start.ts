@@ -35,8 +35,8 @@ export function handWrittenPlan(
   acquire: Record<string, unknown>,
   start: Record<string, unknown>,
 ): Read {
-  // Both were parsed by their schemas: these are their input types.
-  const order = readOrder(acquire as AcquireFields, start as CommonFields);
+  const order = readOrder(acquire, start);
+  // It was parsed by the schema of its mode: this is that schema's input type.
   switch (mode) {
     case "composite":
       return readComposite(order, start as WireStartRequest["mix"]["clientRequest"]);

@@ -3,7 +3,7 @@ import { desc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { toWireLayout } from "@/lib/agora/cloud-recording/wire/layout";
 import { auditRows, layoutVersions } from "@/lib/db/schema";
-import { toAgoraLayout } from "@/lib/features/recordings/service/advance/start-plan";
+import { toAgoraLayout } from "@/lib/features/recordings/service/advance/to-plan";
 import { compositeLayout } from "@/lib/features/recordings/schema";
 import { TestInstallation } from "@/lib/jobs/test-installation";
 import { defaultBackground, explodePreset, type LayoutDocument } from "@/lib/layout-editor/document";

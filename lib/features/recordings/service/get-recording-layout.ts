@@ -7,10 +7,9 @@ import { selectNewestAttempt, selectSummary } from "../data/read";
 import type { AttemptRow } from "../data/rows";
 import { selectTakes, type TakeRow } from "../data/takes";
 import { isFinished, isLive } from "../lifecycle";
-import { compositeLayout } from "../schema";
+import { compositeLayout, storedStart } from "../schema";
 import type { LayoutTake, RecordingLayoutState } from "../types";
 import { toSummary } from "./present";
-import { storedConfig } from "./stored-config";
 
 /**
  * The layout of a recording by our own record, since Agora does not tell it (product F3): what is in force, and every
@@ -31,7 +30,7 @@ export async function getRecordingLayout({
     selectNewestAttempt(ctx.db, recordingId),
   ]);
   if (!row || !newest) throw new TallyError("NOT_FOUND", "There is no such recording.");
-  const config = storedConfig.parse(row.intent.config);
+  const config = storedStart.parse(row.intent.config);
   if (config.mode !== "composite") {
     throw new TallyError("INVALID", "Only a composite recording has a picture that is laid out.");
   }
