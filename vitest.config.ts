@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     environment: "node",
     restoreMocks: true,
+    // Files that share a worker share what they import: half of the time went into importing it anew for each of them.
+    isolate: false,
     // A poll ends as soon as it may; how long it takes on a busy machine proves nothing.
     expect: { poll: { timeout: 10_000 } },
     // Many tests wait for ffmpeg, PostgreSQL or a clock: more of them than cores keep the cores busy.

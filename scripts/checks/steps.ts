@@ -23,7 +23,8 @@ export async function runStep({ name, args, env, count }: Step): Promise<Result>
   const from = performance.now();
   const child = spawn(process.execPath, args, {
     cwd: projectRoot,
-    env: { ...process.env, ...env },
+    // Many checks start Node again and again: what it compiled once it need not compile for each of them.
+    env: { NODE_COMPILE_CACHE: join(projectRoot, "node_modules/.cache/compiled"), ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

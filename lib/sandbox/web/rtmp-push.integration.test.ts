@@ -131,9 +131,9 @@ describe("pushRtmp", () => {
     const before = (await arrived(file)).length;
     // Three seconds, in which a new picture would have been shown.
     await expect.poll(() => arrived(file).then((names) => names.length), soon).toBeGreaterThan(before + 30);
+    await writeFrame(framesDir, 3_000, await jpeg("blue"));
     pushed.hold(false);
     expect(pushed.status).toBe("publishing");
-    await writeFrame(framesDir, 3_000, await jpeg("blue"));
     await expect.poll(() => colours(file), soon).toEqual(["dark", "red", "blue"]);
     await pushed.close();
     await ended;

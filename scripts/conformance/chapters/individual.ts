@@ -1,6 +1,6 @@
 import { expectAnswer, fieldOf, serverResponseOf } from "../agora";
 import { check } from "../check";
-import { anyOf, expectLike, expectSame, expectThat, listOf, nothing, unixMs } from "../expect";
+import { anyOf, expectLike, expectSame, expectThat, listOf, unixMs } from "../expect";
 import { isRecord } from "../json";
 import { ending, inSequence, type Observed } from "../observe";
 import { listsStory, mutedStory, peopleStory, standardStory, videoListStory } from "../stories-individual";
