@@ -138,8 +138,14 @@ export class TestSandbox {
   }
 
   /** Acquires and starts; an error when either is refused. */
-  async record(cname: string, uid: string, clientRequest: Json = {}, mode: TestMode = "mix"): Promise<TestTask> {
-    const resourceId = await this.resource(cname, uid, mode === "web" ? { scene: 1 } : {});
+  async record(
+    cname: string,
+    uid: string,
+    clientRequest: Json = {},
+    mode: TestMode = "mix",
+    acquire: Json = mode === "web" ? { scene: 1 } : {},
+  ): Promise<TestTask> {
+    const resourceId = await this.resource(cname, uid, acquire);
     const { body } = await this.start(resourceId, cname, uid, clientRequest, mode);
     const { sid } = z.object({ sid: z.string() }, JSON.stringify(body)).parse(body);
     return { cname, uid, resourceId, sid, mode };

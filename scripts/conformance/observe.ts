@@ -36,6 +36,8 @@ export type Course = {
   people?: Record<string, Json>;
   prefix?: string[];
   storage?: Json;
+  /** What acquire is told; by default what the mode needs. */
+  acquire?: Json;
   request: Json;
   /** What is awaited, for people to read, and whether it is there. */
   awaited: string;
@@ -48,13 +50,13 @@ export type Course = {
 
 /** Makes a recording and notes what is seen of it. @throws Mismatch when it does not go its course */
 export function observe(lab: Lab, course: Course): Promise<Observed> {
-  const { mode, people = {}, prefix = [], request, lastEvent = 11 } = course;
+  const { mode, people = {}, prefix = [], acquire = {}, request, lastEvent = 11 } = course;
   return lab.turns[course.turn].use(async () => {
     const cname = await lab.newChannel([], course.cname);
     for (const [uid, choices] of Object.entries(people)) await lab.join(cname, uid, choices);
     const fromMs = await lab.nowMs();
     const storage = { ...course.storage, ...(prefix.length > 0 ? { fileNamePrefix: prefix } : {}) };
-    const { answer: started, task } = await lab.tryStart({ mode, cname, storage, request });
+    const { answer: started, task } = await lab.tryStart({ mode, cname, storage, acquire, request });
     expectAnswer(started, 200, { sid: /^[0-9a-f]{32}$/ });
     const path = prefix.map((part) => `${part}/`).join("");
     const namesNow = () => namesOf(lab, task, path);

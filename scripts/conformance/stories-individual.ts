@@ -112,6 +112,7 @@ export function packedStory(lab: Lab): Promise<Observed> {
       mode: "individual",
       turn: "pictures",
       people: { "2601": {} },
+      acquire: { scene: 2 },
       request: { recordingConfig: fewPeople, ...files, ...postponed("postponeTranscoding") },
       ...indexes(2),
       lastEvent: 1001,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { endpointOf, storageCatalogue, storageRegionOf, storageVendors, vendorOf } from "./catalogue";
+import { endpointOf, storageCatalogue, storageAreaOf, storageRegionOf, storageVendors, vendorOf } from "./catalogue";
 import { isDocumentedRegion, isDocumentedVendor } from "./storage-catalogue/wire-numbers";
 
 describe("the catalogue", () => {
@@ -48,6 +48,29 @@ describe("the catalogue", () => {
     expect(storageRegionOf("alibaba", 11)).toMatchObject({ isOffered: false });
     expect(storageRegionOf("s3", 0)).toMatchObject({ isOffered: true, note: null });
     expect(storageRegionOf("azure", 42)?.number).toBe(0);
+  });
+});
+
+describe("the area of a storage region", () => {
+  it("is one of four, or unknown", () => {
+    const areas = Object.fromEntries(
+      storageVendors.map((vendor) => [
+        vendor,
+        storageCatalogue[vendor].regions.map(({ number }) => storageAreaOf(vendor, number) ?? "-").join(" "),
+      ]),
+    );
+    expect(areas).toEqual({
+      s3: "NA NA NA NA EU EU EU EU AP AP AP AP - NA AP CN CN NA - AP AP EU - NA AP EU -",
+      alibaba: "CN CN CN CN CN CN CN AP NA NA AP AP AP AP AP AP EU EU - AP CN CN CN CN CN CN - -",
+      tencent: "CN CN CN CN CN CN CN CN CN AP AP AP AP AP AP NA NA NA EU EU",
+      azure: "-",
+      google: "-",
+      huawei: "CN CN CN CN CN CN AP AP AP - - - NA - - -",
+      baidu: "CN CN CN CN AP AP CN CN",
+      s3Compatible: "-",
+      qiniu: "CN CN CN NA AP",
+      kingsoft: "CN CN CN CN CN AP CN CN EU AP",
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Secret } from "../secret";
+import type { ServiceArea } from "./storage-catalogue/area";
 import type { StorageVendor } from "./storage-catalogue/vendors";
 
 /** The recording modes in our words; the wire calls composite `mix`. */
@@ -165,7 +166,7 @@ export type AcquireInput = Recorder & {
   /** Individual mode: the recording is transcoded after its end (contract §2.8). */
   isTranscodedAfterwards?: boolean;
   /** Keeps the task in one geography; the storage region must lie in it. */
-  serviceArea?: "CN" | "AP" | "EU" | "NA";
+  serviceArea?: ServiceArea;
   /** Resource ids of tasks that must not share a region with this one. */
   excludeResourceIds?: readonly string[];
   /** The coming start, which lets Agora balance its load. The start must then be exactly this, or Agora refuses it. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { AgoraInvalidRequest } from "../errors";
 import { toCurl } from "../request";
 import { Secret } from "../secret";
-import type { CompositeStart, LayoutRegion, StartInput, StartPlan, TaskRef, WebStart } from "./input";
+import type { CompositeStart, IndividualStart, LayoutRegion, StartInput, StartPlan, TaskRef, WebStart } from "./input";
 import {
   describeAcquire,
   describeQuery,
@@ -38,6 +38,18 @@ const plan: StartInput = {
   resourceId: "a/b+c=",
   token: new Secret("token-value"),
   storage,
+};
+const people: StartInput & IndividualStart = {
+  mode: "individual",
+  channelName: "room1",
+  recorderUid: "527841",
+  resourceId: "r",
+  storage,
+  channelProfile: "live",
+  uidGroup: 1,
+  media: "audio",
+  streamMode: "original",
+  afterwards: { kind: "mixAudio" },
 };
 const task: TaskRef = { channelName: "room1", recorderUid: "527841", mode: "composite", resourceId: "r", sid: "s" };
 
@@ -114,11 +126,11 @@ describe("our words on the wire", () => {
       ...plan,
       mode: "composite",
       controlHours: 24,
-      serviceArea: "EU",
+      serviceArea: "AP",
       coming: plan,
     });
     expect(acquire.reveal()).toMatchObject({
-      clientRequest: { scene: 0, resourceExpiredHour: 24, region: "EU" },
+      clientRequest: { scene: 0, resourceExpiredHour: 24, region: "AP" },
     });
     const sent = (request: { reveal(): unknown }): { clientRequest: { startParameter?: unknown } } =>
       JSON.parse(JSON.stringify(request.reveal()));
@@ -209,6 +221,12 @@ describe("refused before it is sent", () => {
     ["storageConfig.extensionParams.endpoint", stored({ vendor: "s3Compatible", storageRegion: 0 })],
     ["cname", () => describeStart(appId, { ...plan, channelName: "a/b" })],
     ["uid", () => describeStart(appId, { ...plan, recorderUid: "0" })],
+    ["recordingConfig.streamTypes", () => describeStart(appId, { ...people, media: "both" })],
+    ["recordingConfig.streamMode", () => describeStart(appId, { ...people, streamMode: "standard" })],
+    ["scene", () => describeAcquire(appId, { ...people, isTranscodedAfterwards: true, coming: people })],
+    ["scene", () => describeAcquire(appId, { ...people, coming: { ...people, afterwards: { kind: "transcode" } } })],
+    ["startParameter.storageConfig.region", () => describeAcquire(appId, { ...plan, serviceArea: "CN", coming: plan })],
+    ["scene", () => describeAcquire(appId, { ...plan, isTranscodedAfterwards: true })],
     ["webRecordingConfig", () => describeUpdate(appId, { ...task, isOnHold: true })],
   ])("%s", (path, make) => {
     expect(issuesOf(make)).toContain(path);

@@ -16,6 +16,7 @@ import {
   type WireOperation,
 } from "./schemas";
 import { layoutIssues, storageIssues } from "./schemas/client-rules";
+import { storageAreaOf } from "./storage-catalogue/area";
 import { toLists } from "./wire/channel";
 import { toWireLayout } from "./wire/layout";
 import { toStartBody } from "./wire/start";
@@ -41,8 +42,34 @@ export function describeAcquire(appId: string, input: AcquireInput, nowMs = Date
       startParameter: start?.clientRequest,
     },
   };
-  const extra = coming && start ? startIssues(coming, start, nowMs) : [];
+  const extra = [
+    ...sceneIssues(input),
+    ...areaIssues(input),
+    ...(coming && start ? startIssues(coming, start, nowMs) : []),
+  ];
   return checked("acquire", acquirePath(appId), acquireRequest, body, extra);
+}
+
+/** Transcoding afterwards needs a scene of its own, which no other recording may have (contract §2.8). */
+function sceneIssues({ mode, isTranscodedAfterwards = false, coming }: AcquireInput): RequestIssue[] {
+  const path = "clientRequest.scene";
+  const isComing = coming?.mode === "individual" && coming.afterwards?.kind === "transcode";
+  if (isTranscodedAfterwards && mode !== "individual") {
+    return [{ path, message: "of postponed transcoding is possible only in individual mode" }];
+  }
+  if (coming === undefined || isComing === isTranscodedAfterwards) return [];
+  return [{ path, message: "must be that of postponed transcoding exactly when the coming start asks for it" }];
+}
+
+/** Where the recording may not leave an area, its storage must lie in it (contract §2.1). */
+function areaIssues({ serviceArea, coming }: AcquireInput): RequestIssue[] {
+  if (serviceArea === undefined || coming === undefined) return [];
+  const { vendor, storageRegion } = coming.storage;
+  const area = storageAreaOf(vendor, storageRegion);
+  if (area === null || area === serviceArea) return [];
+  return [
+    { path: "clientRequest.startParameter.storageConfig.region", message: `lies in ${area}, not ${serviceArea}` },
+  ];
 }
 
 function sceneOf({ mode, isTranscodedAfterwards }: AcquireInput): number {

@@ -203,6 +203,7 @@ describe.concurrent("what is made after the end (contract §2.8)", () => {
       "41",
       { recordingConfig: two, ...later("postponeTranscoding"), ...kept },
       "individual",
+      { scene: 2 },
     );
     await stopWith(task, 4);
     await vi.waitFor(async () => expect(await box.events(task)).toContain(1001), patience);

@@ -35,6 +35,7 @@ export function postponedOf(task: Task): Postponed | null {
   const { appsCollection, transcodeOptions } = task.request;
   if (appsCollection?.combinationPolicy !== "postpone_transcoding") return null;
   if (transcodeOptions?.transConfig.transMode !== "audioMix") return { kind: "transcode" };
-  const format = transcodeOptions.container?.format ?? "mp3";
-  return { kind: "audioMix", format: format === "mp4" ? "mp3" : format };
+  const format = transcodeOptions.container?.format;
+  // The schema refuses MP4 here; a recording that was accepted before it did keeps its sound.
+  return { kind: "audioMix", format: format === undefined || format === "mp4" ? "mp3" : format };
 }

@@ -112,6 +112,19 @@ describe("start", () => {
   test("the mode fits the scene of acquire", async () => {
     const web = await box.resource(empty, "1", { scene: 1 });
     expect(await box.start(web, empty, "1")).toMatchObject(refused(400, 2));
+    const postponed = await box.resource(empty, "1", { scene: 2 });
+    expect(await box.start(postponed, empty, "1")).toMatchObject(refused(400, 2));
+  });
+
+  test("storage lies in the area of acquire, or may lie anywhere", async () => {
+    const resourceId = await box.resource(empty, "1", { region: "EU" });
+    const inRegion = (region: number) => ({ ...patient, storageConfig: box.storage({ region }) });
+    const reason = "Start: invalid storageConfig.region value!";
+    expect(await box.start(resourceId, empty, "1", inRegion(0))).toMatchObject(refused(400, 2, reason));
+    expect((await box.start(resourceId, empty, "1", inRegion(4))).status).toBe(200);
+    await box.control("PATCH", "switches", { storageInArea: false });
+    const anywhere = await box.resource(empty, "2", { region: "EU" });
+    expect((await box.start(anywhere, empty, "2", inRegion(0))).status).toBe(200);
   });
 
   test("bad parameters are named", async () => {

@@ -11,7 +11,7 @@ import {
   updateRequest,
   webLabel,
 } from "./test-arbitraries";
-import { type Json, leastStart, type Recordings, startEach } from "./test-requests";
+import { type Json, leastStart, type Recordings, sceneFor, startEach } from "./test-requests";
 import {
   acquireViolations,
   layoutViolations,
@@ -71,7 +71,7 @@ describe("what the contract allows is accepted", () => {
     const requests = fc.record({ clientRequest: startRequest[mode], last: stopRequest });
     await holds(45, requests, async ({ clientRequest, last }) => {
       const [channel, recorder] = [`accepted-${mode}`, String(1000 + runs)];
-      const acquire = { ...(mode === "web" ? { scene: 1 } : {}), startParameter: clientRequest };
+      const acquire = { ...sceneFor(mode, clientRequest), startParameter: clientRequest };
       const resourceId = await box.resource(channel, recorder, acquire);
       const { status, body } = await box.start(resourceId, channel, recorder, clientRequest, mode);
       expect({ status, body }).toMatchObject({ status: 200, body: { sid: expect.stringMatching(/^[0-9a-f]{32}$/) } });

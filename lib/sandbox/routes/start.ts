@@ -1,10 +1,12 @@
 import {
   refusalOf,
+  sceneOfPostponed,
   scenes,
   type StartRequest,
   startRequests,
   type WireMode,
 } from "@/lib/agora/cloud-recording/schemas";
+import { isInArea } from "@/lib/agora/cloud-recording/storage-catalogue/area";
 import { isRecord } from "@/lib/agora/json";
 import { type AcceptedStart, newTask } from "../recorder/new-task";
 import { statusUpdate } from "../notifications/events";
@@ -43,7 +45,7 @@ function handle(world: World, call: Call): Answer {
   const isExpired = world.clock.nowMs() >= resource.acquiredAtMs + resourceLifeMs;
   if (earlier && (earlier.phase !== "ended" || !isExpired)) return alreadyStarted(world, earlier);
   if (isExpired) throw refuse(world.switches.now.legacyCodeStatus, 433, "resourceId has expired!", ids);
-  if ((resource.scene === scenes.webPage) !== (mode === "web")) {
+  if (!fitsScene(resource.scene, request)) {
     throw refuse(400, 2, "Start: mode does not match the scene of acquire!", ids);
   }
   if (resource.parameterHash !== null && resource.parameterHash !== hashOfRequest(call.body)) {
@@ -54,6 +56,7 @@ function handle(world: World, call: Call): Answer {
   }
   if (world.tasks.liveInstance(call.appId, resource.cname, resource.uid)) throw refuse(400, 53, "task conflict", ids);
   if (request.mode === "individual") checkInterval(world, request.body);
+  checkArea(world, resource, request);
   if (isFull(world, mode)) throw refuse(500, 502, "Failed to allocate worker", ids);
 
   const task = newTask(world, resource, request);
@@ -83,6 +86,14 @@ function checkInterval({ switches }: World, { clientRequest, cname, uid }: Start
   throw refuse(400, 2, refusalOf("start", [issue]).reason, { cname, uid });
 }
 
+/** Where acquire named an area, the storage must lie in it (contract §2.1). @throws Refusal 400 code 2 */
+function checkArea({ switches }: World, { region, ...ids }: Resource, { body }: AcceptedStart): void {
+  if (region === null || !switches.now.storageInArea || isInArea(region, body.clientRequest.storageConfig)) return;
+  const issue = { path: "clientRequest.storageConfig.region", message: `must lie in ${region}` };
+  const { cname, uid } = ids;
+  throw refuse(400, 2, refusalOf("start", [issue]).reason, { cname, uid });
+}
+
 /** @throws Refusal 1001 for an unknown resourceId, 432 for one of another recording instance. */
 function findResource(world: World, call: Call, { cname, uid }: { cname: string; uid: string }): Resource {
   const resource = world.resources.find(call.resourceId);
@@ -104,6 +115,13 @@ function alreadyStarted(world: World, task: Task): Answer {
   const { sid, ...ids } = idsOf(task);
   const shown = world.switches.now.repeatedStartHasSid ? { ...ids, sid } : ids;
   return { status: 201, body: { ...shown, code: 7, reason: "already started" } };
+}
+
+/** Scene 1 is for web pages alone; 2 for individual recordings, and needed where they are transcoded afterwards (§2.1, §2.8). */
+function fitsScene(scene: number, { mode, body }: AcceptedStart): boolean {
+  if (mode !== "individual") return mode === "web" ? scene === scenes.webPage : scene === scenes.realTime;
+  const needed = sceneOfPostponed(body.clientRequest);
+  return needed === null ? scene !== scenes.webPage : scene === needed;
 }
 
 function isLateStart(resource: Resource, nowMs: number): boolean {

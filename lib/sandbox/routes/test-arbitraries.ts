@@ -170,31 +170,26 @@ const composite = anyStreams.chain((streamTypes) =>
   }),
 );
 
-/** contract §2.8. */
-const later = fc.oneof(
-  fc.constant({}),
-  fc.record({
-    appsCollection: some({ combinationPolicy: among("default", "postpone_transcoding") }),
-    transcodeOptions: some(
-      {
-        transConfig: fc.record({ transMode: among("postponeTranscoding", "audioMix") }),
-        container: some({ format: among("mp4", "mp3", "m4a", "aac") }),
-        audio: some({
-          sampleRate: among("48000", "32000", "16000"),
-          bitrate: fc.constant("48000"),
-          channels: among("1", "2"),
-        }),
-      },
-      ["transConfig"],
-    ),
-  }),
-);
+/** Contract §2.8: mixing takes the original sound alone, into anything but MP4; transcoding makes MP4 and nothing else. */
+const later = (isOriginal: boolean) => {
+  const transConfig = { transMode: isOriginal ? "audioMix" : "postponeTranscoding" };
+  const audio = some({
+    sampleRate: among("48000", "32000", "16000"),
+    bitrate: fc.constant("48000"),
+    channels: among("1", "2"),
+  });
+  const container = some({ format: isOriginal ? among("mp3", "m4a", "aac") : fc.constant("mp4") });
+  const fields = { transConfig: fc.constant(transConfig), container, ...(isOriginal ? { audio } : {}) };
+  const appsCollection = some({ combinationPolicy: among("default", "postpone_transcoding") });
+  return fc.oneof(fc.constant({}), fc.record({ appsCollection, transcodeOptions: some(fields, ["transConfig"]) }));
+};
 
 /** contract §2.5: never with sound alone, and a list for sound needs one for video. */
 const stills = some({ captureInterval: whole(5, 3600), fileType: fc.constant(["jpg"]) }, ["fileType"]);
 
-const individual = fc.tuple(anyStreams, flag).chain(([streamTypes, hasStills]) =>
-  fc
+const individual = fc.tuple(anyStreams, flag, flag).chain(([streamTypes, hasStills, wantsOriginal]) => {
+  const isOriginal = wantsOriginal && streamTypes === 0;
+  return fc
     .tuple(
       channel(streamTypes).filter(
         (config) => !hasStills || config.subscribeAudioUids === undefined || config.subscribeVideoUids !== undefined,
@@ -202,21 +197,21 @@ const individual = fc.tuple(anyStreams, flag).chain(([streamTypes, hasStills]) =
       some(
         {
           subscribeUidGroup: whole(0, 5),
-          streamMode: streamTypes === 0 ? among("default", "standard", "original") : among("default", "standard"),
+          ...(isOriginal ? {} : { streamMode: among("default", "standard") }),
         },
         ["subscribeUidGroup"],
       ),
       some({ token: fc.constant("t"), recordingFileConfig: fileTypes(false) }),
-      later,
+      later(isOriginal),
       stills,
     )
     .map(([shared, own, top, options, snapshotConfig]) => ({
-      recordingConfig: { ...shared, ...own },
+      recordingConfig: { ...shared, ...own, ...(isOriginal ? { streamMode: "original" } : {}) },
       ...top,
       ...options,
       ...(hasStills && streamTypes !== 0 ? { snapshotConfig } : {}),
-    })),
-);
+    }));
+});
 
 const rtmpUrl = fc
   .tuple(among("rtmp", "rtmps"), letters(alphanumeric, 1, 20))

@@ -68,8 +68,8 @@ export function fullStart(box: TestSandbox, mode: TestMode): Json {
         snapshotConfig: { captureInterval: 60, fileType: ["jpg"] },
         appsCollection: { combinationPolicy: "postpone_transcoding" },
         transcodeOptions: {
-          transConfig: { transMode: "audioMix" },
-          container: { format: "m4a" },
+          transConfig: { transMode: "postponeTranscoding" },
+          container: { format: "mp4" },
           audio: { sampleRate: "16000", bitrate: "48000", channels: "1" },
         },
       };
@@ -192,7 +192,8 @@ export async function goodRequests(box: TestSandbox, running: Recordings): Promi
     const { cname, uid, resourceId, sid } = running[mode];
     const task = `resourceid/${resourceId}/sid/${sid}/mode/${mode}`;
     const ids = { cname, uid };
-    const unused = await box.resource(`${mode}-unused`, "78", mode === "web" ? { scene: 1 } : {});
+    const scene = { mix: 0, individual: 2, web: 1 }[mode];
+    const unused = await box.resource(`${mode}-unused`, "78", { scene });
     requests.push(
       {
         name: `start ${mode}`,
@@ -251,4 +252,15 @@ export async function startEach(box: TestSandbox, url: string): Promise<Recordin
     individual: await box.record("individual-running", "2", leastStart("individual"), "individual"),
     web: await box.record("web-running", "3", leastStart("web", url), "web"),
   };
+}
+
+/** The `scene` that the acquire before such a start needs: contract §2.1, §2.8. */
+export function sceneFor(mode: TestMode, clientRequest: Json): Json {
+  if (mode === "web") return { scene: 1 };
+  const { appsCollection, transcodeOptions } = clientRequest as {
+    appsCollection?: { combinationPolicy?: string };
+    transcodeOptions?: { transConfig: { transMode: string } };
+  };
+  const isPostponed = appsCollection?.combinationPolicy === "postpone_transcoding";
+  return isPostponed && transcodeOptions?.transConfig.transMode !== "audioMix" ? { scene: 2 } : {};
 }

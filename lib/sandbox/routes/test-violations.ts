@@ -83,6 +83,15 @@ const stills =
     snapshotConfig: { captureInterval: 10, fileType: ["jpg"], ...change },
   });
 
+const original = { streamTypes: 0, streamMode: "original" };
+const later =
+  (transMode: string, options: Json, recording: Json = {}) =>
+  (request: Json) => ({
+    ...plain(recording)(request),
+    appsCollection: { combinationPolicy: "postpone_transcoding" },
+    transcodeOptions: { transConfig: { transMode }, ...options },
+  });
+
 const people: Violation[] = [
   ["no recordingConfig", (request) => ({ ...request, recordingConfig: undefined })],
   ["no subscribeUidGroup", config({ subscribeUidGroup: undefined })],
@@ -99,6 +108,10 @@ const people: Violation[] = [
     "an unknown format",
     set("transcodeOptions", { transConfig: { transMode: "audioMix" }, container: { format: "x" } }),
   ],
+  ["transcoding into MP3", later("postponeTranscoding", { container: { format: "mp3" } })],
+  ["mixed sound in MP4", later("audioMix", { container: { format: "mp4" } }, original)],
+  ["mixed sound beside video", later("audioMix", {}, { streamTypes: 2 })],
+  ["mixed sound that is not the original", later("audioMix", {}, { streamTypes: 0, streamMode: "default" })],
 ];
 
 const service = (change: (services: Json[]) => Json[]) => (request: Json) => {

@@ -53,6 +53,8 @@ export const switchesSchema = z.strictObject({
   leastSnapshotSeconds: z.literal([1, 5]).default(1),
   /** Which mode is 0 in event 3; the other one is 1 (C14). */
   modeZeroInEvent3: z.enum(["individual", "composite"]).default("individual"),
+  /** Whether a start is refused whose storage lies outside the area that acquire was given (contract §2.1). */
+  storageInArea: z.boolean().default(true),
   /** Whether the stop answer of a web page recording tells of its push too (C19). */
   webStopTellsPush: z.boolean().default(false),
   /** The playlist that answers and event 4 name after a failover. */

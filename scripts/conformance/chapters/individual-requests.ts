@@ -47,6 +47,9 @@ const refused: Request[] = [
   ["2.8", "an unknown transMode", { ...config(), transcodeOptions: { transConfig: { transMode: "mix" } } }],
   ["2.8", "transcodeOptions without transConfig", { ...config(), transcodeOptions: {} }],
   ["2.8", "an unknown format", audioMix({ container: { format: "ogg" } })],
+  ["2.8", "audio mixing into MP4", audioMix({ container: { format: "mp4" } })],
+  ["2.8", "audio mixing beside video", { ...config(), ...postponed("audioMix") }],
+  ["2.8", "audio mixing of transcoded sound", { ...config({ streamTypes: 0 }), ...postponed("audioMix") }],
   ["2.8", "an unknown sampleRate", audioMix({ audio: { sampleRate: "44100" } })],
   ["2.8", "a sampleRate that is a number", audioMix({ audio: { sampleRate: 48_000 } })],
   ["2.8", "three channels", audioMix({ audio: { channels: "3" } })],
@@ -82,7 +85,6 @@ const accepted: Request[] = [
   ["2.5", "stills with both lists", stills({}, { subscribeAudioUids: ["1"], subscribeVideoUids: ["1"] })],
   ["2.5", "a snapshotConfig without captureInterval", stills({ captureInterval: undefined })],
   ["2.5", "stills and a recording", { ...stills(), recordingFileConfig: { avFileType: ["hls"] } }],
-  ["2.8", "postponed transcoding", { ...config(), ...postponed("postponeTranscoding") }],
   ["2.8", "postponed audio mixing without a format", audioMix({})],
   [
     "2.8",
@@ -122,6 +124,22 @@ check({
       async (task) => expectAnswer(await lab.query(task), 200, { sid: task.sid }),
     ),
 });
+
+const transcoding = (more: Json = {}) => ({ ...config(), ...postponed("postponeTranscoding", more) });
+for (const [what, scene, request] of [
+  ["postponed transcoding with a resourceId of scene 0", 0, transcoding()],
+  ["postponed transcoding into MP3", 2, transcoding({ container: { format: "mp3" } })],
+  ["audio mixing with a resourceId of scene 2", 2, audioMix({})],
+] as [string, number, Json][]) {
+  check({
+    section: "2.8",
+    title: `start in individual mode refuses ${what} with 400 code 2`,
+    async run(lab) {
+      const { answer } = await lab.tryStart({ mode: "individual", acquire: { scene }, request });
+      expectAnswer(answer, 400, { code: 2, reason: aString });
+    },
+  });
+}
 
 check({
   section: "2.12",

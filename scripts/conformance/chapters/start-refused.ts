@@ -125,6 +125,26 @@ check({
   },
 });
 
+check({
+  section: "2.8",
+  title: "start in composite mode is refused for a resourceId of scene 2, which is that of postponed transcoding",
+  async run(lab) {
+    const { answer } = await lab.tryStart({ acquire: { scene: 2 } });
+    expectAnswer(answer, 400, { code: 2, reason: aString });
+  },
+});
+
+check({
+  section: "2.1",
+  title: "start refuses storage outside the region that acquire was given with 400 code 2, and takes storage within it",
+  async run(lab) {
+    const { answer } = await lab.tryStart({ acquire: { region: "EU" }, storage: { vendor: 1, region: 0 } });
+    expectAnswer(answer, 400, { code: 2, reason: aString });
+    const within = { acquire: { region: "EU" }, storage: { vendor: 1, region: 7 } };
+    await lab.withRecording(within, () => Promise.resolve());
+  },
+});
+
 /** Asks for the wrong thing, and then with the same ticket for the right one: only the wrong one may be refused. */
 async function refuses(lab: Lab, request: Json): Promise<void> {
   const [cname, uid] = [await lab.newChannel(), lab.newUid()];

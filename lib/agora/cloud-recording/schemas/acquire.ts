@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { serviceAreas } from "../storage-catalogue/area";
 import { isChannelName, isWebLabel, notAChannelName, oneOf, text, uid, whole } from "./common";
 
 /** `scene` of acquire (contract §2.1): 1 must be given for a web page recording, 2 is the legacy postponed transcoding. */
@@ -17,7 +18,7 @@ export const acquireRequest = z
         scene: oneOf(0, 1, 2).default(scenes.realTime),
         resourceExpiredHour: whole(1, 720, "hours").default(72),
         excludeResourceIds: z.array(text, "must be a list").optional(),
-        region: oneOf("CN", "AP", "EU", "NA").optional(),
+        region: oneOf(...serviceAreas).optional(),
         regionAffinity: oneOf(0, 1, 2, 3, 4).default(0),
         startParameter: z.looseObject({}, "must be an object").optional(),
       },

@@ -11,6 +11,7 @@ export { clientIssues } from "./client-rules";
 export { everyStream, isChannelName, isUid, maxUid, wireModes, type WireMode } from "./common";
 export { refusalOf, requestIssues, type RequestIssue, type WireOperation, type WireRefusal } from "./issues";
 export { contradictsStreamTypes, type SubscriptionLists } from "./recording-config";
+export { sceneOfPostponed } from "./postponed";
 export { startRequests, type StartRequest, type WireStartRequest } from "./start";
 export { stopRequest, type StopRequest, type WireStopRequest } from "./stop";
 export { joinPrefix, type WireStorageConfig } from "./storage-config";

@@ -13,7 +13,6 @@ import {
 
 const storageConfig = { vendor: 1, region: 0, bucket: "b", accessKey: "k", secretKey: "s" };
 const ids = { cname: "room1", uid: "527841" };
-
 const mix = (clientRequest: object) => ({ ...ids, clientRequest: { storageConfig, ...clientRequest } });
 const mixConfig = (recordingConfig: object) => mix({ recordingConfig });
 const individual = (recordingConfig: object, rest: object = {}) =>
@@ -173,27 +172,46 @@ describe("start, composite", () => {
 });
 
 describe("start, individual", () => {
+  const stills = { snapshotConfig: { fileType: ["jpg"] } };
   it.each<[string, object]>([
     ["recordingConfig.subscribeUidGroup", individual({ subscribeUidGroup: undefined })],
     ["recordingConfig.subscribeUidGroup", individual({ subscribeUidGroup: 6 })],
     ["recordingConfig.streamMode", individual({ streamMode: "original" })],
-    ["recordingConfig.streamTypes", individual({ streamTypes: 0 }, { snapshotConfig: { fileType: ["jpg"] } })],
+    ["recordingConfig.streamTypes", individual({ streamTypes: 0 }, stills)],
     ["snapshotConfig.fileType.0", individual({}, { snapshotConfig: { fileType: ["png"] } })],
     [
       "snapshotConfig.captureInterval",
       individual({}, { snapshotConfig: { fileType: ["jpg"], captureInterval: 3601 } }),
     ],
-    [
-      "recordingConfig.subscribeVideoUids",
-      individual({ subscribeAudioUids: ["1"] }, { snapshotConfig: { fileType: ["jpg"] } }),
-    ],
+    ["recordingConfig.subscribeVideoUids", individual({ subscribeAudioUids: ["1"] }, stills)],
   ])("refuses %s", (path, body) => {
     expect(refused(startRequests.individual, body)).toEqual([path]);
   });
 
+  const later = (transMode: string, format?: string) => ({
+    appsCollection: { combinationPolicy: "postpone_transcoding" },
+    transcodeOptions: { transConfig: { transMode }, ...(format === undefined ? {} : { container: { format } }) },
+  });
+  const sound = { streamTypes: 0, streamMode: "original" };
+
+  it.each<[string, object]>([
+    ["transcodeOptions.container.format", individual({}, later("postponeTranscoding", "mp3"))],
+    ["transcodeOptions.container.format", individual(sound, later("audioMix", "mp4"))],
+    ["recordingConfig.streamTypes", individual({}, later("audioMix"))],
+    ["recordingConfig.streamMode", individual({ streamTypes: 0 }, later("audioMix"))],
+  ])("refuses %s of what is made afterwards", (path, body) => {
+    expect(refused(startRequests.individual, body)).toContain(path);
+  });
+
+  it("takes what postponed transcoding and audio mixing may be", () => {
+    const bodies = ["mp3", "m4a", "aac", undefined].map((format) => individual(sound, later("audioMix", format)));
+    bodies.push(individual({}, later("postponeTranscoding", "mp4")));
+    expect(bodies.flatMap((body) => refused(startRequests.individual, body))).toEqual([]);
+  });
+
   it("takes stills alone, both, and the original sound of audio only", () => {
-    expect(refused(startRequests.individual, individual({}, { snapshotConfig: { fileType: ["jpg"] } }))).toEqual([]);
-    expect(refused(startRequests.individual, individual({ streamMode: "original", streamTypes: 0 }))).toEqual([]);
+    const bodies = [individual({}, stills), individual({ streamMode: "original", streamTypes: 0 })];
+    expect(bodies.flatMap((body) => refused(startRequests.individual, body))).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { absent, channelName, text, uid, webLabel } from "./common";
 import { recordingFileConfig, snapshotConfig } from "./file-config";
-import { appsCollection, transcodeOptions } from "./postponed";
+import { appsCollection, postponedIssues, transcodeOptions } from "./postponed";
 import { compositeRecordingConfig, individualRecordingConfig } from "./recording-config";
 import { storageConfig } from "./storage-config";
 import { extensionServiceConfig } from "./web";
@@ -25,7 +25,7 @@ export const compositeStartRequest = z.object({
 });
 
 /**
- * Body of `start` in individual mode (contract §2.2, §2.5). Stills alone are asked for by leaving out
+ * Body of `start` in individual mode (contract §2.2, §2.5, §2.8). Stills alone are asked for by leaving out
  * `recordingFileConfig`; with it, stills and recording.
  */
 export const individualStartRequest = z.object({
@@ -44,6 +44,9 @@ export const individualStartRequest = z.object({
       "must be an object",
     )
     .superRefine((request, check) => {
+      for (const { path, message } of postponedIssues(request)) {
+        check.addIssue({ code: "custom", path: path.split("."), message });
+      }
       if (request.snapshotConfig === undefined) return;
       const { streamTypes, subscribeAudioUids, subscribeVideoUids } = request.recordingConfig;
       const refuse = (field: string, message: string) =>
