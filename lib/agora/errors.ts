@@ -89,6 +89,17 @@ export class AgoraUnreachable extends AgoraError {
   }
 }
 
+/** The rate limit left no room in time: nothing was sent. */
+export class AgoraNoRoom extends AgoraError {
+  override readonly name = "AgoraNoRoom";
+
+  constructor(operation: string, waitedMs: number, cause: unknown) {
+    const seconds = Math.round(waitedMs / 100) / 10;
+    const sentence = `There was no room under Agora's rate limit within ${seconds} seconds: nothing was sent.`;
+    super(sentence, { operation, effect: "none", isRetryable: true, retryDelaysMs: [1000, 2000, 4000], cause });
+  }
+}
+
 /** The request was sent and no complete answer came: what Agora did is unknown. */
 export class AgoraNoAnswer extends AgoraError {
   override readonly name = "AgoraNoAnswer";

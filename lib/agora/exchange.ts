@@ -4,7 +4,7 @@ import type { Answer } from "./answer";
 import type { Credentials } from "./auth";
 import { basicDialect, type Dialect } from "./dialect";
 import { retryDelays } from "./documented-codes";
-import { AgoraNoAnswer, AgoraUnreachable, AgoraUnreadableAnswer } from "./errors";
+import { AgoraNoAnswer, AgoraNoRoom, AgoraUnreachable, AgoraUnreadableAnswer } from "./errors";
 import { type ExclusionSpelling, respellExclusions } from "./exclusion-spelling";
 import { type ConnectionFault, nextHost } from "./hosts";
 import type { RateLimit, RatePriority, RateSlot } from "./rate-limit";
@@ -28,7 +28,10 @@ export type Connection = {
 
 /** How an operation is sent: declared per operation, not per call. */
 export type OperationRules = {
+  /** For one try, from connecting to the last byte of its answer. */
   deadlineMs: number;
+  /** For all tries and the pauses between them, from when the first one may leave: 25 seconds unless told otherwise. */
+  totalMs?: number;
   priority: RatePriority;
   /** Changes nothing at Agora, so it may be asked again after a broken connection. All else is sent at most once. */
   isSafe: boolean;
@@ -53,8 +56,8 @@ export type CallOptions = {
   slot?: RateSlot;
 };
 
-/** All tries and pauses of one call together, in milliseconds: no further address is tried after it. */
-const totalMs = 25_000;
+/** All tries and pauses of one call together, in milliseconds; as long again it may have waited for room before them. */
+const longestMs = 25_000;
 
 /**
  * Makes one call: waits for room under the rate limit, sends, reads the answer strictly. A connection that cannot be
@@ -62,7 +65,8 @@ const totalMs = 25_000;
  * repeated, except one that changes nothing or may be carried out twice.
  *
  * Resolves with any answer that its dialect can read, whatever its status: for most a well-formed JSON object.
- * @throws AgoraUnreachable, AgoraNoAnswer, AgoraUnreadableAnswer, or the signal's reason while waiting for room
+ * @throws AgoraUnreachable, AgoraNoAnswer, AgoraUnreadableAnswer, AgoraNoRoom when the rate limit leaves none in time, or
+ * the signal's reason while waiting for room
  */
 export async function exchange(
   connection: Connection,
@@ -71,53 +75,64 @@ export async function exchange(
   options: CallOptions = {},
 ): Promise<Answer> {
   const faults: ConnectionFault[] = [];
-  const startedAt = performance.now();
-  const mayBeginUntil = startedAt + Math.min(totalMs, options.sendWithinMs ?? totalMs);
+  const { operation } = request;
+  const { totalMs = longestMs } = rules;
+  const madeAt = performance.now();
+  const priority = options.priority ?? rules.priority;
+  const reserve = (ms: number) => reserveSlot(connection, operation, priority, ms, options.signal);
+  let slot = options.slot ?? (await reserve(totalMs));
+  const endsAt = performance.now() + totalMs;
+  const mayBeginUntil = Math.min(endsAt, madeAt + (options.sendWithinMs ?? Number.POSITIVE_INFINITY));
   let host = connection.hosts[0] ?? "";
-  let { slot } = options;
   for (;;) {
-    slot ??= await reserveSlot(connection, request.operation, options.priority ?? rules.priority, options.signal);
     await slot.use();
-    slot = undefined;
+    const leftMs = endsAt - performance.now();
     // Waiting for room may have taken long. The first try is the caller's own decision.
     if (faults.length > 0 && performance.now() > mayBeginUntil) {
-      throw new AgoraUnreachable(request.operation, faults, retryDelays.connection, undefined);
+      throw new AgoraUnreachable(operation, faults, retryDelays.connection, undefined);
     }
+    const deadlineMs = faults.length > 0 ? Math.min(rules.deadlineMs, Math.ceil(leftMs)) : rules.deadlineMs;
     try {
-      return await sendOnce(connection, request, rules, host, options.signal);
+      return await sendOnce(connection, request, { ...rules, deadlineMs }, host, options.signal);
     } catch (error) {
       const fault = repeatableFault(error, rules, options.signal);
-      if (fault === null) throw translate(error, request.operation, rules);
+      const allowedMs = deadlineMs < rules.deadlineMs ? totalMs : deadlineMs;
+      if (fault === null) throw translate(error, operation, { ...rules, deadlineMs: allowedMs });
       faults.push(fault);
       const next = nextHost(connection.hosts, faults);
-      if (next === null || performance.now() + next.delayMs > mayBeginUntil) {
-        throw error instanceof ConnectionFailed
-          ? new AgoraUnreachable(request.operation, faults, retryDelays.connection, error)
-          : translate(error, request.operation, rules);
-      }
+      const giveUp = () =>
+        error instanceof ConnectionFailed
+          ? new AgoraUnreachable(operation, faults, retryDelays.connection, error)
+          : translate(error, operation, rules);
+      if (next === null || performance.now() + next.delayMs > mayBeginUntil) throw giveUp();
       await pause(next.delayMs, undefined, { signal: options.signal });
       host = next.host;
+      slot = await reserve(Math.max(0, mayBeginUntil - performance.now())).catch((reason: unknown) => {
+        throw reason instanceof AgoraNoRoom ? giveUp() : reason;
+      });
     }
   }
 }
 
-/** Waits for room for one call in all its buckets. */
+/** Waits for room for one call in all its buckets, so long at most. @throws AgoraNoRoom, or the signal's reason */
 async function reserveSlot(
   connection: Connection,
   operation: string,
   priority: RatePriority,
-  signal: AbortSignal | undefined,
+  longest: number,
+  given: AbortSignal | undefined,
 ): Promise<RateSlot> {
-  const reservation = await connection.rateLimit.reserve({
-    ...dialectOf(connection).rate,
-    operation,
-    priority,
-    count: 1,
-    signal,
-  });
-  const [slot] = reservation.slots;
-  if (!slot) throw new Error("the rate limit granted no slot");
-  return slot;
+  const deadline = AbortSignal.timeout(Math.ceil(longest));
+  const signal = given ? AbortSignal.any([deadline, given]) : deadline;
+  const { rate } = dialectOf(connection);
+  try {
+    const { slots } = await connection.rateLimit.reserve({ ...rate, operation, priority, count: 1, signal });
+    const [slot] = slots;
+    if (!slot) throw new Error("the rate limit granted no slot");
+    return slot;
+  } catch (error) {
+    throw deadline.aborted && given?.aborted !== true ? new AgoraNoRoom(operation, longest, error) : error;
+  }
 }
 
 async function sendOnce(

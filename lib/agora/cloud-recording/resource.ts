@@ -109,7 +109,8 @@ export function createCloudRecording(connection: Connection, nowMs: () => number
       const outcome = stopOutcome(answer);
       if (outcome === null) throw refusal(request, receipt);
       const { serverResponse } = readBody(request, answer, stopResponse, "done");
-      return { outcome, files: filesOf(serverResponse), uploadingStatus: uploadingStatusOf(serverResponse), receipt };
+      const [files, uploadingStatus] = [filesOf(serverResponse), uploadingStatusOf(serverResponse)];
+      return { outcome, files, uploadingStatus, web: webStateOf(serverResponse), receipt };
     },
   };
 }

@@ -52,6 +52,8 @@ const servicePayload = z.object({
   onhold: maybe(looseBoolean),
   fileList: maybe(fileList),
   uploadingStatus: maybe(z.string()),
+  /** Of a push, in the answer to stop; query has it for each output. */
+  status: maybe(z.string()),
   outputs: maybe(z.array(z.object({ status: maybe(z.string()) }))),
 });
 

@@ -58,6 +58,8 @@ export type StopResult = WithReceipt & {
   outcome: "stopped" | "uploadUnknown" | "noData" | "alreadyStopping" | "notFound";
   files: readonly RecordedFile[];
   uploadingStatus: UploadingStatus | null;
+  /** How its parts ended; web page recordings only. */
+  web?: WebState | null;
 };
 
 /** The files of an answer, whatever its mode; empty before the first slice. */
@@ -86,15 +88,15 @@ export function uploadingStatusOf(response: ServerResponse | null | undefined): 
   return uploadWords[word] ?? "unknown";
 }
 
-export function webStateOf(response: ServerResponse): WebState | null {
-  const services = response.extensionServiceState;
+export function webStateOf(response: ServerResponse | null | undefined): WebState | null {
+  const services = response?.extensionServiceState;
   if (!services) return null;
   const recorder = services.find(({ serviceName }) => serviceName === "web_recorder_service")?.payload;
   const publisher = services.find(({ serviceName }) => serviceName === "rtmp_publish_service")?.payload;
   return {
     state: recorder?.state ?? null,
     isOnHold: recorder?.onhold ?? null,
-    publishing: publisher?.outputs?.[0]?.status ?? null,
+    publishing: publisher?.outputs?.[0]?.status ?? publisher?.status ?? null,
   };
 }
 

@@ -83,7 +83,7 @@ export function webRecorderStarted(recorderStartTime: number): RecordingEvent {
 /** The web recorder ended; code 0 as wanted (contract §5.3). */
 export function webRecorderStopped(task: WebTask): RecordingEvent {
   const { stopCode: code, stopMessage: message } = task.web;
-  const details = { code, message, details: message, fileList: webFileList(task) };
+  const details = { code, message, details: code === 0 ? "" : message, fileList: webFileList(task) };
   return event(71, service.webRecorder, "web_recorder_stopped", details);
 }
 

@@ -77,7 +77,7 @@ const samples: Record<number, Sample> = {
     serviceType: web,
     details: ({ sid, nowMs }) => ({
       code: 0,
-      message: "",
+      message: "ok",
       details: "",
       fileList: [{ fileName: `${sid}_${sampleIds.cname}.m3u8`, sliceStartTime: nowMs }],
     }),

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { startRequests } from "@/lib/agora/cloud-recording/schemas";
 import { SandboxClock } from "../clock";
 import type { Person } from "../state/people";
-import { compositeScene } from "./composite-scene";
+import { compositeScene, type SceneMoment } from "./composite-scene";
 import { newTask } from "./new-task";
 import { receptionOf } from "./subscription";
 
@@ -13,7 +13,12 @@ function person(uid: number, changes: Partial<Person> = {}): Person {
 }
 
 /** The scene that a start with this canvas makes of these people. */
-function scene(transcodingConfig: Record<string, unknown>, people: Person[], streamTypes = 2) {
+function scene(
+  transcodingConfig: Record<string, unknown>,
+  people: Person[],
+  streamTypes = 2,
+  moment: SceneMoment = { nowMs: 0, image: () => null },
+) {
   const storageConfig = { vendor: 1, region: 0, bucket: "b", accessKey: "k", secretKey: "s" };
   const body = startRequests.mix.parse({
     cname: "room",
@@ -28,7 +33,6 @@ function scene(transcodingConfig: Record<string, unknown>, people: Person[], str
     { mode: "mix", body },
   );
   if (task.mode !== "mix") throw new Error("not a composite recording");
-  const moment = { nowMs: 0, image: () => null };
   return compositeScene(task, receptionOf(people, { channelType: 0, streamTypes, lists: {} }), moment);
 }
 
@@ -78,8 +82,29 @@ describe("what a layout makes of the people in a channel", () => {
     expect(made.audioUids).toEqual([1]);
   });
 
+  test("3.5 s after a video stopped: the person's image, the users' one, the canvas's, or the last picture on", () => {
+    const images = {
+      backgroundConfig: [{ uid: "1", image_url: "http://own" }],
+      defaultUserBackgroundImage: "http://user",
+      backgroundImage: "http://canvas",
+    };
+    const stopped = [person(1, { hasVideo: false, videoChangedAtMs: 1000 })];
+    const shown = (given: Record<string, unknown>, nowMs = 4500, missing = "") =>
+      scene(given, stopped, 2, { nowMs, image: (url) => (url === missing ? null : url) }).regions[0]?.picture;
+    const { backgroundConfig: _, ...others } = images;
+    const { backgroundImage } = images;
+    expect(shown(images, 4499)).toEqual({ kind: "frozen", atMs: 1000 });
+    expect(shown(images)).toMatchObject({ kind: "image", file: "http://own" });
+    expect(shown(others)).toMatchObject({ kind: "image", file: "http://user" });
+    expect(shown({ backgroundImage })).toEqual({ kind: "none" });
+    // An image counts once it has been downloaded.
+    expect(shown({ backgroundImage }, 4500, backgroundImage)).toEqual({ kind: "frozen", atMs: 1000 });
+    expect(shown({})).toEqual({ kind: "frozen", atMs: 1000 });
+  });
+
   test("a frame rate that is not supported becomes 15; defaults are Agora's", () => {
     expect(scene({ fps: 24 }, []).fps).toBe(24);
+    for (const fps of [-5, 0, 0.5, 25]) expect(scene({ fps }, []).fps).toBe(15);
     expect(scene({ fps: 25 }, [])).toMatchObject({ fps: 15, width: 360, height: 640, bitrateKbps: 500, regions: [] });
   });
 });

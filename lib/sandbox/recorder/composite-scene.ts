@@ -77,7 +77,8 @@ function customRegion(item: LayoutItem): CustomRegion {
 
 /**
  * What a person's region shows: their video; for 3.5 s after it stopped its last picture; then their own background,
- * else everybody's, else the last picture on. Somebody who never sent video has no last picture (contract §3.6).
+ * else everybody's, else that of the canvas, else the last picture on. Somebody who never sent video has no last picture
+ * (contract §3.6).
  */
 function pictureOf(
   shown: Reception | undefined,
@@ -97,7 +98,8 @@ function pictureOf(
     return { kind: "image", file: ownFile, fit: own.render_mode === 1 ? "contain" : "cover" };
   const file = layout.defaultUserBackgroundImage === undefined ? null : image(layout.defaultUserBackgroundImage);
   if (file !== null) return { kind: "image", file, fit: "cover" };
-  return wasSeen ? frozen : { kind: "none" };
+  const showsCanvas = layout.backgroundImage !== undefined && image(layout.backgroundImage) !== null;
+  return wasSeen && !showsCanvas ? frozen : { kind: "none" };
 }
 
 /** The addresses of all pictures a layout asks for. */

@@ -68,7 +68,7 @@ export function newTask({ clock }: Pick<World, "clock">, resource: Resource, sta
         rtmpUrls: rtmpUrlsOf(request),
         rtmpStatus: {},
         stopCode: 0,
-        stopMessage: "",
+        stopMessage: "ok",
       };
       return { ...base, mode: "web", request, layout: null, web };
     }

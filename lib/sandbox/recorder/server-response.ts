@@ -31,7 +31,7 @@ export function stopResponse(task: Task, readings: Readings): Record<string, unk
   const { uploadingStatus } = task;
   if (task.mode === "web") {
     const upload = { serviceName: "upload_service", payload: { uploadingStatus } };
-    const push = readings.webStopTellsPush ? rtmpState(task) : [];
+    const push = readings.webStopTellsPush ? rtmpEnd(task) : [];
     const states = [upload, webRecorderState(task), ...push];
     return {
       extensionServiceState: states.map(({ serviceName, payload }) => ({
@@ -96,6 +96,12 @@ function rtmpState(task: WebTask) {
   if (rtmpUrls.length === 0) return [];
   const outputs = rtmpUrls.map((rtmpUrl) => ({ rtmpUrl, status: rtmpStatus[rtmpUrl] ?? "connecting" }));
   return [{ serviceName: "rtmp_publish_service", payload: { state: stateOf(task), outputs } }];
+}
+
+/** The push as an older page's answer to stop has it: one status, no list of outputs (contract C19, §2.13). It ends too. */
+function rtmpEnd({ web }: WebTask) {
+  if (web.rtmpUrls.length === 0) return [];
+  return [{ serviceName: "rtmp_publish_service", payload: { status: "disconnected" } }];
 }
 
 function stateOf({ phase, web }: WebTask): "init" | "inProgress" | "exit" {

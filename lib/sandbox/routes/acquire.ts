@@ -1,10 +1,10 @@
-import { acquireRequest, refusalOf, scenes } from "@/lib/agora/cloud-recording/schemas";
+import { acquireRequest, scenes } from "@/lib/agora/cloud-recording/schemas";
 import { isRecord } from "@/lib/agora/json";
 import { parameterHash } from "../state/resources";
 import type { World } from "../world";
 import { type Answer, type Call, type Operation, refuse } from "./call";
 import { isFull } from "./capacity";
-import { checkBody } from "./check-body";
+import { checkBody, refuseName } from "./check-body";
 
 /** Gives out a ticket for one start (contract §2.1). */
 export const acquire: Operation = {
@@ -38,10 +38,7 @@ function handle(world: World, call: Call): Answer {
 
 /** Two pages disagree about the longest label of a web page recording (contract C11). @throws Refusal 400 */
 function checkLabel({ switches }: World, cname: string): void {
-  const { webLabelBytes, invalidChannelCode } = switches.now;
-  if (Buffer.byteLength(cname) <= webLabelBytes) return;
-  const issue = { path: "cname", message: `must be 1 to ${webLabelBytes} bytes long` };
-  throw refuse(400, invalidChannelCode, refusalOf("acquire", [issue]).reason);
+  if (Buffer.byteLength(cname) > switches.now.webLabelBytes) throw refuseName(switches.now);
 }
 
 /** What the later start's clientRequest must be equal to, as it was sent: before any default is filled in. */

@@ -7,7 +7,8 @@ import {
   type WireOperation,
 } from "@/lib/agora/cloud-recording/schemas";
 import type { World } from "../world";
-import { refuse } from "./call";
+import type { Switches } from "../state/switches";
+import { type Refusal, refuse } from "./call";
 
 /**
  * The body of a call with every default filled in.
@@ -22,9 +23,14 @@ export function checkBody<S extends z.ZodType>(
   const result = schema.safeParse(body);
   if (result.success) return result.data;
   const { code, reason } = refusalOf(operation, requestIssues(result.error));
-  if (code === 401) throw refuse(400, switches.now.invalidChannelCode, reason);
+  if (code === 401) throw refuseName(switches.now);
   if (operation === "updateLayout") throw refuse(400, switches.now.invalidLayoutCode, reason);
   throw refuse(400, code, reason);
+}
+
+/** The refusal of a name in acquire; the legacy code has no documented text, so it gets the words of its meaning (§6.3). */
+export function refuseName({ invalidChannelCode }: Pick<Switches, "invalidChannelCode">): Refusal {
+  return refuse(400, invalidChannelCode, invalidChannelCode === 401 ? "invalid_channel_name" : "invalid channel name");
 }
 
 /** @throws Refusal 400 code 2 for a mode that does not exist. */

@@ -147,14 +147,14 @@ check({
 
 check({
   section: "5.3",
-  title: "web_recorder_stopped has code 0, message, details and the files",
+  title: "web_recorder_stopped has code 0, message ok, details and the files",
   async run(lab) {
     const { deliveries } = await pageStory(lab);
     const told = deliveries.filter(({ envelope }) => envelope.eventType === 71);
     expectLike(told.length, 1, "events 71");
     const isText = anyOf("", aString);
     const listed = listOf({ sliceStartTime: unixMs });
-    const expected = { msgName: "web_recorder_stopped", code: 0, message: isText, details: isText, fileList: listed };
+    const expected = { msgName: "web_recorder_stopped", code: 0, message: "ok", details: isText, fileList: listed };
     expectLike([told[0]?.details, told[0]?.payload.serviceType], [expected, 6], "details and service");
   },
 });

@@ -30,7 +30,7 @@ export function judgeNotice(attempt: AttemptRow, notice: RecordingNotice, how: N
   const isQuiet = now.getTime() - (attempt.checkedAt?.getTime() ?? 0) > gapCheckMs;
   const isDoubtful = how.isStale && !isFinalProof(attempt, proof);
   const { name, ...rest } = event;
-  const details = name === "unknown" && "details" in rest ? rest.details : rest;
+  const details: Record<string, unknown> = event.name === "unknown" ? event.details : rest;
   return {
     source: "notification",
     ...(isDoubtful ? {} : { to: proof.to, reason: proof.reason }),

@@ -1,6 +1,7 @@
 import {
   AgoraInvalidRequest,
   AgoraNoAnswer,
+  AgoraNoRoom,
   AgoraRefused,
   AgoraUnreachable,
   AgoraUnreadableAnswer,
@@ -26,6 +27,7 @@ export function troubleOf(error: AgoraError | TallyError): Trouble | null {
   const retryDelaysMs = error.retryDelaysMs.length > 0 ? error.retryDelaysMs : [5_000, 10_000, 15_000, 30_000];
   const because = (code: ReasonCode) => ({ code, retryDelaysMs });
   if (error instanceof AgoraInvalidRequest) return null;
+  if (error instanceof AgoraNoRoom) return because("rateLimited");
   if (error instanceof AgoraUnreachable) return because("agoraUnreachable");
   if (error instanceof AgoraNoAnswer || error instanceof AgoraUnreadableAnswer) return because("agoraNotAnswering");
   if (error instanceof AgoraRefused) {
