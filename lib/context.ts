@@ -108,16 +108,19 @@ export function createServices({ db, box, rateLimit, queue, clock = systemClock 
   };
 }
 
-/** Bundles may hold this module more than once; caches and the pool must exist once per process. */
-const shared: typeof globalThis & { tallyServices?: Services } = globalThis;
+/**
+ * Bundles hold this module more than once, and so the classes of errors: services that threw another copy's would not be
+ * understood. So each copy has its own; the pool below them exists once per process.
+ */
+let ownServices: Services | undefined;
 
 /**
  * The console's services, from its settings.
  * @throws SettingError naming DATABASE_URL or TALLY_SECRET_KEY when one is missing.
  */
 export function processServices(): Services {
-  shared.tallyServices ??= createServices({ db: processConnection().db, box: createSecretBox(env().secretKey) });
-  return shared.tallyServices;
+  ownServices ??= createServices({ db: processConnection().db, box: createSecretBox(env().secretKey) });
+  return ownServices;
 }
 
 type Cached = { key: string; project: AgoraProject };

@@ -99,6 +99,33 @@ export function ProjectForm({ project }: { project?: ProjectSettings }) {
           </FormField>
         )}
       </FormSection>
+      <FormSection
+        title="Ways that Agora's pages leave open"
+        description="Change these only when Agora refuses what its pages document."
+      >
+        <FormField<Values>
+          name="flsAuth"
+          label="Live streaming is asked with"
+          hint="Its pages document a signature; Agora may take Basic too"
+        >
+          <FormSelect<Values>
+            name="flsAuth"
+            options={[
+              { value: "hmac", label: "A signature (HMAC-SHA256)" },
+              { value: "basic", label: "Basic, as Cloud Recording" },
+            ]}
+          />
+        </FormField>
+        <FormField<Values> name="exclusionSpelling" label="Lists of people left out begin with">
+          <FormSelect<Values>
+            name="exclusionSpelling"
+            options={[
+              { value: "unsubscribe", label: "unsubscribe, as in Agora's pages" },
+              { value: "unSubscribe", label: "unSubscribe, as in Agora's SDKs" },
+            ]}
+          />
+        </FormField>
+      </FormSection>
       {!isSandbox && (
         <FormSection
           title="Credentials"
@@ -194,6 +221,8 @@ function initialValues(project: ProjectSettings | undefined): Values {
     name: project?.name ?? "",
     appId: project?.appId ?? "",
     serviceArea: project?.serviceArea ?? "NA",
+    flsAuth: project?.flsAuth ?? "hmac",
+    exclusionSpelling: project?.exclusionSpelling ?? "unsubscribe",
     ...emptySecrets,
   };
 }

@@ -5,7 +5,6 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog, Sheet } from "@/components/ui/dialog";
-import { Page, PageHeader } from "@/components/ui/page-header";
 import { EmptyState } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
 import { Cell, HeadCell, Row, Table, TableHead } from "@/components/ui/table";
@@ -34,12 +33,18 @@ export function StorageProfiles({ projectId, profiles, vendors, canSave }: Props
     </Button>
   );
   return (
-    <Page>
-      <PageHeader
-        title="Storage"
-        description="Named places for recorded files. A recording keeps the version of the profile it started with."
-        actions={profiles.length > 0 ? add : undefined}
-      />
+    <section aria-labelledby="storage-profiles" className="flex flex-col gap-3">
+      <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
+        <div>
+          <h2 id="storage-profiles" className="text-md font-semibold">
+            Storage profiles
+          </h2>
+          <p className="text-sm text-muted">
+            Named places for recorded files. A recording keeps the version of the profile it started with.
+          </p>
+        </div>
+        {profiles.length > 0 && add}
+      </header>
       {profiles.length === 0 ? (
         <EmptyState icon={<HardDrive aria-hidden="true" />} title="No storage profile yet" action={add || undefined}>
           A recording needs a bucket of yours. Enter it once as a profile, then choose it by name.
@@ -69,7 +74,7 @@ export function StorageProfiles({ projectId, profiles, vendors, canSave }: Props
       {removed !== null && (
         <RemoveProfile profile={removed} onClose={() => setRemoved(null)} onRemoved={() => router.refresh()} />
       )}
-    </Page>
+    </section>
   );
 }
 

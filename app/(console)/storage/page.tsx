@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { StorageProfiles } from "@/components/storage/storage-profiles";
+import { StorageView } from "@/components/storage/storage-page";
 import { authorize, isAllowed } from "@/lib/auth/ability";
+import { liveVendorOptions } from "@/lib/features/storage/service/cells/words";
 import { listStorageProfiles } from "@/lib/features/storage/service/read-profiles";
 import { vendorOptions } from "@/lib/features/storage/service/vendor-options";
 import { currentProject } from "../current-project";
@@ -11,9 +12,20 @@ export default async function StoragePage() {
   const { ctx, project } = await currentProject();
   const { projectId } = project;
   const grant = await authorize(ctx.db, ctx.actor, "storage.read", projectId);
-  const [profiles, canSave] = await Promise.all([
+  const may = (action: "storage.save" | "storage.configure" | "storage.check") =>
+    isAllowed(ctx.db, ctx.actor, action, projectId);
+  const [profiles, canSave, canConfigure, canCheck] = await Promise.all([
     listStorageProfiles({ ctx, grant }),
-    isAllowed(ctx.db, ctx.actor, "storage.save", projectId),
+    may("storage.save"),
+    may("storage.configure"),
+    may("storage.check"),
   ]);
-  return <StorageProfiles {...{ projectId, profiles, canSave }} vendors={vendorOptions()} />;
+  return (
+    <StorageView
+      {...{ projectId, profiles }}
+      vendors={vendorOptions()}
+      liveVendors={liveVendorOptions()}
+      rights={{ canSave, canConfigure, canCheck }}
+    />
+  );
 }

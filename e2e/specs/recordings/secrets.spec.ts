@@ -2,6 +2,7 @@ import type { Page } from "playwright/test";
 import { canary, SecretSearch } from "../../canaries";
 import { dumpDatabase } from "../../database";
 import { expect, test } from "../../fixtures";
+import { EntryPointPart } from "../../pages/entry-point-part";
 import { RecordingPage } from "../../pages/recording-page";
 import { SettingsPage } from "../../pages/settings-page";
 import { StartRecordingPage } from "../../pages/start-recording-page";
@@ -43,6 +44,7 @@ test("secrets that were typed come back nowhere: no page, answer, log or row hol
   installation,
   sandbox,
   testChannel,
+  entryPoint,
 }) => {
   const typed = {
     customerId: canary(),
@@ -55,6 +57,8 @@ test("secrets that were typed come back nowhere: no page, answer, log or row hol
     secretKey: canary(),
     readAccessKey: canary(),
     readSecretKey: canary(),
+    cellAccessKey: canary(),
+    cellSecretKey: canary(),
     // The older form of a token, of which nothing can be read.
     token: `006${canary()}`,
   };
@@ -84,6 +88,20 @@ test("secrets that were typed come back nowhere: no page, answer, log or row hol
   await recording.stop();
   await expect(recording.state).toHaveText("Safe in your bucket", { timeout: 60_000 });
 
+  const storage = new StoragePage(admin);
+  await storage.open();
+  const entry = new EntryPointPart(admin, entryPoint);
+  await entry.open();
+  await entry.choose("New values");
+  await entry.field("Bucket").fill("canaries");
+  await entry.field("Access key").fill(typed.cellAccessKey);
+  await entry.field("Secret key").fill(typed.cellSecretKey);
+  await entry.press("Check");
+  await expect(entry.sheet.getByRole("alert")).toContainText("The access key is unknown");
+  await entry.press("Review the change");
+  await entry.apply();
+  await expect(entry.sheet).toContainText("At Agora now");
+
   const settings = new SettingsPage(admin);
   // After "Sandbox" in the alphabet: new sessions begin with the first project.
   const name = `Secrets ${testChannel}`;
@@ -101,11 +119,11 @@ test("secrets that were typed come back nowhere: no page, answer, log or row hol
   await settings.save();
   await expect(settings.saved(name)).toBeVisible();
   await expect(admin).toHaveURL("/settings");
-  const storage = new StoragePage(admin);
   await storage.open();
   const { accessKey, secretKey, readAccessKey, readSecretKey } = typed;
   await storage.create({ name, bucket: "canaries", accessKey, secretKey, readAccessKey, readSecretKey });
 
+  const cell = `projectId=${projectId}&entryPoint=${entryPoint}&flsArea=cn`;
   const { pages, apis } = installation.routes();
   const reads: Record<string, string> = {
     "/api/auth/[...nextauth]": "/api/auth/session",
@@ -115,6 +133,11 @@ test("secrets that were typed come back nowhere: no page, answer, log or row hol
     "/api/recordings": `/api/recordings?projectId=${projectId}`,
     "/api/recordings/[recordingId]": `/api/recordings/${recordingId}`,
     "/api/recordings/[recordingId]/media/[name]": `/api/recordings/${recordingId}/media/none.m3u8`,
+    "/api/storage/checks": `/api/storage/checks?${cell}`,
+    "/api/storage/files/[projectId]/[entryPoint]/[flsArea]/[...name]": `/api/storage/files/${projectId}/live/cn/live/none.m3u8`,
+    "/api/storage/history": `/api/storage/history?${cell}`,
+    "/api/storage/matrix": `/api/storage/matrix?projectId=${projectId}`,
+    "/api/storage/proof": `/api/storage/proof?${cell}`,
     "/api/recordings/live": `/api/recordings/live?projectId=${projectId}&channel=${testChannel}`,
   };
   expect(Object.keys(reads), "routes that are read here").toEqual(expect.arrayContaining(apis));

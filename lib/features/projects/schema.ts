@@ -20,6 +20,14 @@ const appCertificate = z
 export const serviceAreas = ["NA", "EU", "AP", "CN"] as const;
 export type ServiceArea = (typeof serviceAreas)[number];
 
+/** How live streaming is told who asks: signed, as Agora's pages document, or by Basic (FLS contract §1.3). */
+export const flsAuths = ["hmac", "basic"] as const;
+export type FlsAuth = (typeof flsAuths)[number];
+
+/** How lists of people who are left out are spelled: as in Agora's pages, or as in its SDKs (contract C2). */
+export const exclusionSpellings = ["unsubscribe", "unSubscribe"] as const;
+export type ExclusionSpelling = (typeof exclusionSpellings)[number];
+
 /** Change a project's settings. Empty secrets keep what is stored; a new project needs key and secret. */
 export const saveProjectInput = z
   .strictObject({
@@ -27,6 +35,9 @@ export const saveProjectInput = z
     name: z.string().trim().min(1, "Enter a name").max(80, "Must be at most 80 characters"),
     appId,
     serviceArea: z.enum(serviceAreas, { error: "Choose where this console runs" }),
+    /** Left out, both stay what they are. */
+    flsAuth: z.enum(flsAuths).optional(),
+    exclusionSpelling: z.enum(exclusionSpellings).optional(),
     customerId: secret("The customer ID"),
     customerSecret: secret("The customer secret"),
     appCertificate,

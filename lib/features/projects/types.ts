@@ -1,4 +1,4 @@
-import type { ServiceArea } from "./schema";
+import type { ExclusionSpelling, FlsAuth, ServiceArea } from "./schema";
 
 /** What a screen may know of a stored secret. */
 export type SecretDescription = { lastFour: string; setAt: string };
@@ -8,6 +8,8 @@ export type ProjectSummary = { projectId: string; name: string; kind: "agora" | 
 export type ProjectSettings = ProjectSummary & {
   apiHosts: string[];
   serviceArea: ServiceArea;
+  flsAuth: FlsAuth;
+  exclusionSpelling: ExclusionSpelling;
   /** The address to enter at Agora for notifications. */
   callbackUrl: string;
   customerId: SecretDescription | null;

@@ -15,6 +15,7 @@ const keys = {
   history: (cell: CellInput) => ["storage", "history", cell] as const,
   check: (projectId: string, checkId: string) => ["storage", "check", projectId, checkId] as const,
   inForce: (cell: CellInput) => ["storage", "check in force", cell] as const,
+  preview: (reviewId: string) => ["storage", "preview", reviewId] as const,
   proof: (cell: CellInput) => ["storage", "proof", cell] as const,
 };
 
@@ -83,13 +84,23 @@ export function cellFileAddress({ projectId, entryPoint, flsArea }: CellInput, f
   return `/api/storage/files/${parts.join("/")}`;
 }
 
+/**
+ * What a change would send, under a `reviewId`: typed keys belong into no key of the cache, and an answer that
+ * is a moment old is not what is decided upon.
+ */
+export function cellPreviewOptions(reviewId: string, input: SetCustomRecordingInput) {
+  return queryOptions({
+    queryKey: keys.preview(reviewId),
+    queryFn: async () => dataOf(await previewCustomRecording(input)),
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  });
+}
+
 /** Each throws ActionError when it was refused. */
 export const setCustomRecordingMutation = () =>
   mutationOptions({ mutationFn: async (input: SetCustomRecordingInput) => dataOf(await setCustomRecording(input)) });
-export const previewCustomRecordingMutation = () =>
-  mutationOptions({
-    mutationFn: async (input: SetCustomRecordingInput) => dataOf(await previewCustomRecording(input)),
-  });
 export const getCustomRecordingMutation = () =>
   mutationOptions({ mutationFn: async (input: CellInput) => dataOf(await getCustomRecording(input)) });
 export const checkStorageMutation = () =>

@@ -128,6 +128,8 @@ export type StorageCell = {
   /** What was last set here and taken by Agora; storage of an earlier one where the last left it as it was. */
   wanted: CellConfiguration | null;
   drift: CellDrift[];
+  /** The configuration whose stored keys are in force; null: none of ours. */
+  storedKeysId: string | null;
   /** The newest change, whatever came of it. */
   newest: CellConfiguration | null;
   /** The newest file announced for the entry point. */

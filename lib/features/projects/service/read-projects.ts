@@ -4,7 +4,7 @@ import { TallyError } from "../../../errors";
 import type { AuthorizedInProject } from "../../accounts/types";
 import { notificationSecretNames } from "../constants";
 import { describeProjectSecrets, findProject, listProjectsOf } from "../data";
-import { serviceAreas, type ServiceArea } from "../schema";
+import { exclusionSpellings, flsAuths, serviceAreas, type ServiceArea } from "../schema";
 import type { ProjectSettings, ProjectSummary } from "../types";
 
 /** The projects the actor may see, by name. A system actor sees none: it names the project it works for. */
@@ -38,6 +38,8 @@ export async function getProjectSettings({
     appId: row.appId,
     apiHosts: row.apiHosts,
     serviceArea: readServiceArea(row.settings),
+    flsAuth: flsAuths.find((known) => known === row.settings["flsAuth"]) ?? "hmac",
+    exclusionSpelling: exclusionSpellings.find((known) => known === row.settings["exclusionSpelling"]) ?? "unsubscribe",
     callbackUrl: `${publicUrl}/api/callbacks/${row.callbackKey}`,
     customerId: describe("customerId"),
     customerSecret: describe("customerSecret"),

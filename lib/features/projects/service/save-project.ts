@@ -107,7 +107,12 @@ async function writeRow(
     name: input.name,
     appId: isSandbox ? previous.appId : input.appId.toLowerCase(),
     apiHosts: isSandbox ? previous.apiHosts : [...agoraHosts(input.serviceArea)],
-    settings: { ...previous?.settings, serviceArea: input.serviceArea },
+    settings: {
+      ...previous?.settings,
+      serviceArea: input.serviceArea,
+      ...(input.flsAuth ? { flsAuth: input.flsAuth } : {}),
+      ...(input.exclusionSpelling ? { exclusionSpelling: input.exclusionSpelling } : {}),
+    },
     updatedAt: ctx.clock.now(),
   };
   const [row] = previous
@@ -144,5 +149,7 @@ async function describeProject(tx: Transaction, row: ProjectRow): Promise<Record
     const secret = await describeSecret(tx, { ownerTable: secretOwner, ownerId: row.id, name });
     if (secret) fingerprints[`${name}Fingerprint`] = secret.fingerprint;
   }
-  return { name: row.name, kind: row.kind, appId: row.appId, apiHosts: row.apiHosts, ...fingerprints };
+  const { flsAuth, exclusionSpelling } = row.settings;
+  const dialect = { ...(flsAuth ? { flsAuth } : {}), ...(exclusionSpelling ? { exclusionSpelling } : {}) };
+  return { name: row.name, kind: row.kind, appId: row.appId, apiHosts: row.apiHosts, ...dialect, ...fingerprints };
 }

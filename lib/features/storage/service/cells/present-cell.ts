@@ -44,6 +44,7 @@ export function toCell(
     reading: reading.state === "set" ? { state: "set", truth: reading.truth } : reading,
     wanted: wanted?.view ?? null,
     drift: isComparable ? describeDrift({ comparable: wanted.comparable, told: wanted.view }, seen) : [],
+    storedKeysId: wanted?.storageRow?.id ?? null,
     newest: ours[0]?.view ?? null,
     proof: file
       ? {

@@ -14,7 +14,7 @@ import type { CellFailure, CellPreview, CellStorage } from "../../types";
 import { readCustomRecording, toComparable } from "./comparable";
 import { tell, type Told } from "./drift";
 import { toFailure } from "./failure";
-import { inForce, loadConfigurations } from "./history";
+import { inForce, loadConfigurations, type ConfigurationInForce } from "./history";
 import { resolveStorage, type ResolvedStorage } from "./resolve-storage";
 import { toTruth } from "./truth";
 import { regionName, vendorName } from "./words";
@@ -48,8 +48,7 @@ export async function previewCell({
   const { operation: _, ...shown } = request.redacted();
   const auth = project.settings["flsAuth"] === "basic" ? "basic" : "hmac";
   const told = toldOf(input, storage);
-  // Agora's answer may leave out the bucket; then ours tells what it was, if that is what is in force.
-  const known = inForce(ours)?.view.storage?.bucket ?? null;
+  const known = "failure" in now ? null : knownBucket(ctx, inForce(ours), now.read);
   return {
     json: JSON.stringify(shown, null, 2),
     curl: toCurl(request, project.apiHosts[0] ?? "https://api.agora.io", auth),
@@ -58,6 +57,15 @@ export async function previewCell({
     isFirst: "failure" in now ? null : now.read === null,
     readFailure: "failure" in now ? now.failure : null,
   };
+}
+
+/** The bucket that Agora's answer may leave out: ours, if everything else it tells of the storage is what we set. */
+function knownBucket(ctx: Context, ours: ConfigurationInForce | null, read: CustomRecordingResult | null) {
+  if (ours === null || read === null) return null;
+  const isOther = differencesOf(ours.comparable, toComparable(ctx.box, read)).some(
+    (field) => field !== "hls" && field !== "mp4",
+  );
+  return isOther ? null : (ours.view.storage?.bucket ?? null);
 }
 
 type Now = { read: CustomRecordingResult | null } | { failure: CellFailure };
@@ -72,7 +80,7 @@ async function readNow(live: LiveReads, input: SetCustomRecordingInput, deadline
 
 async function readOnline(live: LiveReads, { entryPoint }: SetCustomRecordingInput, signal: AbortSignal) {
   return live.listOnlineStreams({ entryPoint }, { signal }).then(
-    ({ streams }) => ({ streams: streams.map(({ streamName }) => streamName) }),
+    ({ streams }) => ({ streams: streams.map(({ streamName }) => streamName).toSorted() }),
     () => null, // Nothing depends on it; the screen says that Agora did not tell.
   );
 }
@@ -98,15 +106,15 @@ function changesOf(
   storage: ResolvedStorage | null,
   wanted: Told,
   read: CustomRecordingResult | null,
-  knownBucket: string | null,
+  bucket: string | null,
 ): CellPreview["changes"] {
   const fields: CellField[] =
     read === null
       ? ["hls", "mp4", ...(storage ? (["vendor", "storageRegion", "bucket", "accessKey"] as const) : [])]
-      : differencesOf(comparableOf(ctx, input, storage), withBucket(toComparable(ctx.box, read), knownBucket));
+      : differencesOf(comparableOf(ctx, input, storage), withBucket(toComparable(ctx.box, read), bucket));
   const truth: Told = read ? toTruth(read) : { isHlsEnabled: null, isMp4Enabled: null, storage: null };
   const before = truth.storage
-    ? { ...truth, storage: { ...truth.storage, bucket: truth.storage.bucket ?? knownBucket } }
+    ? { ...truth, storage: { ...truth.storage, bucket: truth.storage.bucket ?? bucket } }
     : truth;
   return fields.map((field) => ({
     field,

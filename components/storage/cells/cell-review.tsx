@@ -1,0 +1,139 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { ActionError } from "@/lib/actions/action-error";
+import { cellPreviewOptions, setCustomRecordingMutation } from "@/lib/features/storage/queries";
+import type { SetCustomRecordingInput } from "@/lib/features/storage/schema";
+import type { CellPreview } from "@/lib/features/storage/types";
+import { Button } from "../../ui/button";
+import { CodeBlock } from "../../ui/code-block";
+import { FormActions } from "../../ui/form";
+import { Notice } from "../../ui/notice";
+import { Skeleton } from "../../ui/skeleton";
+import { ErrorState } from "../../ui/states";
+import { Cell, HeadCell, Row, Table, TableHead } from "../../ui/table";
+import { showToast } from "../../ui/toast-store";
+import { failureWords, fieldNames, jobWords } from "./words";
+
+/** What a change would send and do, before it is sent. */
+export function CellReview({
+  input,
+  onBack,
+  onApplied,
+}: {
+  input: SetCustomRecordingInput;
+  onBack: () => void;
+  onApplied: () => void;
+}) {
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const apply = useMutation(setCustomRecordingMutation());
+  const { data, error, refetch } = useQuery(cellPreviewOptions(useId(), input));
+
+  const send = async () => {
+    setRefusal(null);
+    try {
+      const { job } = await apply.mutateAsync(input);
+      const words = jobWords(job);
+      if (job.state === "refused" || job.state === "failed") return setRefusal(words.sentence);
+      showToast({
+        title: job.state === "done" ? `${input.entryPoint} is set` : `${input.entryPoint}: ${words.label}`,
+        description: words.sentence,
+      });
+      onApplied();
+    } catch (thrown) {
+      if (!(thrown instanceof ActionError)) throw thrown;
+      setRefusal(Object.values(thrown.fields)[0] ?? thrown.message);
+    }
+  };
+
+  return (
+    <section aria-label="Review" className="flex flex-col gap-4">
+      <h3 className="text-sm font-semibold">Review before it is sent</h3>
+      {refusal !== null && (
+        <Notice tone="danger" isAlert title="It was not applied">
+          {refusal}
+        </Notice>
+      )}
+      {error !== null ? (
+        <ErrorState
+          title="The change cannot be prepared"
+          meaning={error instanceof ActionError ? (Object.values(error.fields)[0] ?? error.message) : error.message}
+          action={<Button onClick={() => void refetch()}>Try again</Button>}
+        />
+      ) : data === undefined ? (
+        <Skeleton className="h-40 w-full" />
+      ) : (
+        <Preview preview={data} entryPoint={input.entryPoint} />
+      )}
+      <FormActions>
+        <Button onClick={onBack}>Back</Button>
+        <Button variant="primary" disabled={data === undefined} isLoading={apply.isPending} onClick={() => void send()}>
+          Apply to {input.entryPoint}
+        </Button>
+      </FormActions>
+    </section>
+  );
+}
+
+function Preview({ preview, entryPoint }: { preview: CellPreview; entryPoint: string }) {
+  const { changes, online, readFailure, json, curl } = preview;
+  return (
+    <>
+      <Notice tone="warning" title={onlineTitle(online, entryPoint)}>
+        {online !== null && online.streams.length > 0 && (
+          <p>
+            Online now: <span className="font-mono text-xs">{online.streams.slice(0, 12).join(", ")}</span>
+            {online.streams.length > 12 && ` and ${online.streams.length - 12} more`}
+          </p>
+        )}
+        <p>Whatever is pushed to {entryPoint} afterwards is recorded too. Recording costs begin with it.</p>
+      </Notice>
+      {readFailure !== null ? (
+        <Notice tone="unknown" title={failureWords(readFailure).title}>
+          What holds now could not be asked, so no difference is shown. {failureWords(readFailure).meaning}
+        </Notice>
+      ) : changes.length === 0 ? (
+        <Notice tone="neutral" title="Nothing differs from what Agora answers now">
+          Applying it sends the same values once more and turns recording on again if it was switched off.
+        </Notice>
+      ) : (
+        <Table label="Differences">
+          <TableHead>
+            <HeadCell>Setting</HeadCell>
+            <HeadCell>Now at Agora</HeadCell>
+            <HeadCell>After</HeadCell>
+          </TableHead>
+          <tbody>
+            {changes.map(({ field, from, to }) => (
+              <Row key={field}>
+                <Cell>{fieldNames[field]}</Cell>
+                <Cell className="text-muted">{from}</Cell>
+                <Cell className="font-medium">{field === "secretKey" ? "another secret key" : to}</Cell>
+              </Row>
+            ))}
+          </tbody>
+        </Table>
+      )}
+      <details>
+        <summary className="w-fit rounded-sm py-1 text-sm text-muted select-none hover:text-fg">
+          The exact request, secrets replaced
+        </summary>
+        <div className="mt-2 flex flex-col gap-3">
+          <CodeBlock title="Request" code={json} />
+          <CodeBlock title="cURL" code={curl} />
+        </div>
+      </details>
+    </>
+  );
+}
+
+function onlineTitle(online: CellPreview["online"], entryPoint: string): string {
+  if (online === null)
+    return `This turns recording on for all streams of ${entryPoint}; Agora did not say which are online`;
+  const count = online.streams.length;
+  if (count === 0) return `This turns recording on for all streams of ${entryPoint}; none is online now`;
+  return count === 1
+    ? `This turns recording on for the one stream of ${entryPoint} that is online, and for all to come`
+    : `This turns recording on for all ${count} streams of ${entryPoint}`;
+}

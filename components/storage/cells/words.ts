@@ -1,0 +1,149 @@
+import type { LiveJob } from "@/lib/features/live-jobs/types";
+import type { FlsArea } from "@/lib/features/storage/constants";
+import type { CellField } from "@/lib/features/storage/lifecycle";
+import type { CellFailure, StorageCell } from "@/lib/features/storage/types";
+import type { Tone } from "../../ui/tone";
+
+/** Areas of live streaming as people know them. */
+export const areaNames: Record<FlsArea, string> = {
+  cn: "Mainland China",
+  ap: "Asia without mainland China",
+  eu: "Europe",
+  na: "North America",
+};
+
+export const fieldNames: Record<CellField, string> = {
+  configuration: "Recording",
+  hls: "HLS",
+  mp4: "MP4",
+  storage: "Storage",
+  vendor: "Provider",
+  storageRegion: "Region",
+  bucket: "Bucket",
+  accessKey: "Access key",
+  secretKey: "Secret key",
+};
+
+type Words = { title: string; meaning: string };
+
+/** The five documented statuses (FLS contract §1.5), and what happens before one. */
+const failures: Readonly<Record<string, Words>> = {
+  http400: {
+    title: "Agora refused a value",
+    meaning: "The App ID or the entry point is empty, or the area is none that Agora knows.",
+  },
+  http401: {
+    title: "Agora refused the credentials",
+    meaning:
+      "The customer ID and the customer secret do not match, or Agora wants another way of proving them. Look at the project's settings.",
+  },
+  http404: {
+    title: "Agora does not find it",
+    meaning: "The entry point does not exist, or live streaming is not enabled for this App ID.",
+  },
+  http429: { title: "Agora asks to slow down", meaning: "Too many questions in one second. It is asked again." },
+  http500: {
+    title: "Agora had an internal error",
+    meaning: "Nothing is wrong here. What is recorded goes on; it is asked again.",
+  },
+  http504: {
+    title: "Agora's gateway got no answer in time",
+    meaning: "The service behind it is slow or away. What is recorded goes on; it is asked again.",
+  },
+  timeout: { title: "Agora did not answer in time", meaning: "It was asked and stayed silent. It is asked again." },
+  noAnswer: { title: "Agora's answer was lost", meaning: "The connection broke or the answer could not be read." },
+  unreachable: { title: "Agora cannot be reached", meaning: "No connection could be made from this console." },
+};
+
+/** What a failed question means, in plain words. */
+export function failureWords({ code, message }: Pick<CellFailure, "code" | "message">): Words {
+  return failures[code] ?? { title: "Agora could not be asked", meaning: message };
+}
+
+export type JobWords = { tone: Tone; label: string; sentence: string };
+
+const doneWords: Readonly<Record<string, JobWords>> = {
+  readBackAfterLoss: {
+    tone: "ok",
+    label: "Set",
+    sentence: "Agora's answer was lost. It reads back exactly what was set, so the change arrived.",
+  },
+  readsDifferently: {
+    tone: "warning",
+    label: "Set, reads differently",
+    sentence: "Agora took the change, but reads back something else.",
+  },
+  notReadBack: {
+    tone: "warning",
+    label: "Set, not read back",
+    sentence: "Agora took the change, but could not be asked what it holds now.",
+  },
+};
+
+const failedWords: Readonly<Record<string, string>> = {
+  gaveUp: "It could not be sent for 15 minutes and was given up. Nothing was changed.",
+  changedMeanwhile: "The answer was lost, and somebody else changed the entry point meanwhile. It was not sent again.",
+  notTellable:
+    "The answer was lost, and Agora reads back the same as before: it does not tell the bucket. Applying it again is safe, because it sets the same values.",
+  notReadable: "The answer was lost, and Agora could not be asked for an hour what it holds.",
+};
+
+/** What is known of a change and why. */
+export function jobWords({ state, code, reason }: Pick<LiveJob, "state" | "code" | "reason">): JobWords {
+  switch (state) {
+    case "requested":
+      return code === null
+        ? { tone: "accent", label: "Waiting", sentence: "It waits for the engine to send it." }
+        : {
+            tone: "accent",
+            label: "Trying again",
+            sentence: `Nothing was changed yet; it is sent again. ${reason ?? ""}`.trim(),
+          };
+    case "sending":
+      return { tone: "accent", label: "Sending", sentence: "It is on its way to Agora." };
+    case "accepted":
+      return { tone: "accent", label: "Reading back", sentence: "Agora took it. It is being read back." };
+    case "unknown":
+      return {
+        tone: "unknown",
+        label: "Unknown",
+        sentence:
+          "No clear answer came. What Agora holds is being read back; nothing is sent again until that is known.",
+      };
+    case "done":
+      return doneWords[code ?? ""] ?? { tone: "ok", label: "Set", sentence: "Agora reads back what was set." };
+    case "refused": {
+      const { title, meaning } = failureWords({ code: code ?? "", message: reason ?? "" });
+      return { tone: "danger", label: "Refused", sentence: `${title}. ${meaning} Nothing was changed.` };
+    }
+    case "failed":
+      return {
+        tone: "warning",
+        label: "Not settled",
+        sentence: failedWords[code ?? ""] ?? reason ?? "It was given up.",
+      };
+  }
+}
+
+/** The state of a cell in one word, and the tone that goes with it. */
+export function cellWords({ reading, drift, newest }: StorageCell): { tone: Tone; label: string } {
+  if (newest !== null && !newest.job.isTerminal) return jobWords(newest.job);
+  if (reading.state === "failed") return { tone: "unknown", label: failureWords(reading.failure).title };
+  if (drift.length > 0) return { tone: "warning", label: "Differs from what was set here" };
+  if (newest !== null && newest.job.state !== "done") {
+    return { tone: "warning", label: `Last change ${newest.job.state === "refused" ? "refused" : "not settled"}` };
+  }
+  return reading.state === "set" ? { tone: "ok", label: "Set" } : { tone: "neutral", label: "Nothing set" };
+}
+
+/**
+ * The bucket of a cell. Agora's documented answer leaves it out: what was set here then counts, as long as nothing else of
+ * the storage differs.
+ */
+export function bucketOf({ reading, wanted, drift }: StorageCell): { bucket: string; isOurs: boolean } | null {
+  const told = reading.state === "set" ? (reading.truth.storage?.bucket ?? null) : null;
+  if (told !== null) return { bucket: told, isOurs: false };
+  const isOther = drift.some(({ field }) => field !== "hls" && field !== "mp4");
+  const ours = wanted?.storage?.bucket ?? null;
+  return ours === null || isOther || reading.state === "none" ? null : { bucket: ours, isOurs: true };
+}
