@@ -8,6 +8,7 @@
 /** Where each layer lives. */
 const layers = {
   "layout-editor": "^lib/layout-editor/",
+  timeline: "^lib/timeline/",
   agora: "^lib/agora/",
   db: "^lib/db/",
   base: "^lib/(errors|env|logger)\\.ts$",
@@ -32,6 +33,7 @@ const layers = {
 /** Who may import whom. A layer may always import itself. */
 const mayImport = {
   "layout-editor": [],
+  timeline: [],
   agora: [],
   base: [],
   ui: [],
@@ -39,23 +41,24 @@ const mayImport = {
   db: ["base"],
   queue: ["base", "db", "contract"],
   "rate-limit": ["base", "db", "agora"],
-  contract: ["layout-editor"],
+  contract: ["layout-editor", "timeline"],
   context: ["base", "db", "agora", "queue", "rate-limit"],
-  service: ["context", "contract", "db", "agora", "queue", "layout-editor", "base"],
+  service: ["context", "contract", "db", "agora", "queue", "layout-editor", "timeline", "base"],
   auth: ["db", "base", "contract"],
   "action-client": ["action-contract", "auth", "context", "base"],
   actions: ["contract", "service", "action-client"],
   queries: ["contract", "actions", "action-contract"],
   jobs: ["queue", "rate-limit", "context", "service", "contract", "db", "base"],
   sandbox: ["agora", "layout-editor"],
-  components: ["ui", "contract", "actions", "queries", "action-contract", "layout-editor"],
-  app: ["components", "ui", "contract", "service", "actions", "queries", "auth", "context", "layout-editor", "base"],
+  components: ["ui", "contract", "actions", "queries", "action-contract", "layout-editor", "timeline"],
+  app: ["components", "ui", "contract", "service", "actions", "queries", "auth", "context", "layout-editor", "timeline", "base"],
   e2e: ["sandbox"],
 };
 
 /** The only packages a layer may know, and whether it may know Node itself. What runs in a browser may not. */
 const mayKnow = {
   "layout-editor": { packages: [], node: false },
+  timeline: { packages: [], node: false },
   contract: { packages: ["zod"], node: false },
   queries: { packages: ["@tanstack/react-query"], node: false },
   agora: { packages: ["zod", "undici", "agora-token"], node: true },

@@ -9,6 +9,7 @@ import { checkLayers } from "./layers";
 /** One file in each layer. */
 const places: Record<string, string> = {
   "layout-editor": "lib/layout-editor/rect.ts",
+  timeline: "lib/timeline/span.ts",
   agora: "lib/agora/client.ts",
   db: "lib/db/client.ts",
   base: "lib/errors.ts",
@@ -33,6 +34,7 @@ const places: Record<string, string> = {
 /** For each layer, a layer it may not import. */
 const forbidden: Record<string, string> = {
   "layout-editor": "base",
+  timeline: "base",
   agora: "base",
   db: "contract",
   base: "db",
@@ -59,6 +61,8 @@ const strangers: [layer: string, module: string, rule: string][] = [
   ["layout-editor", "react", "packages-layout-editor"],
   ["layout-editor", "zod", "packages-layout-editor"],
   ["layout-editor", "node:fs", "packages-layout-editor"],
+  ["timeline", "zod", "packages-timeline"],
+  ["timeline", "node:fs", "packages-timeline"],
   ["contract", "pg", "packages-contract"],
   ["contract", "node:crypto", "packages-contract"],
   ["queries", "next", "packages-queries"],
