@@ -5,6 +5,7 @@ import { sessionCookieName } from "./lib/auth/cookies";
 import { nonceHeader, requestPathHeader } from "./lib/auth/request-headers";
 import { processServices } from "./lib/context";
 import { env } from "./lib/env";
+import { listFileOrigins } from "./lib/features/library/service/file-origins";
 import { listMediaOrigins } from "./lib/features/storage/service/media-origins";
 
 /**
@@ -40,7 +41,9 @@ async function mediaOrigins(): Promise<string[]> {
   const nowMs = performance.now();
   if (known && nowMs - known.atMs < keptForMs) return known.origins;
   try {
-    known = { origins: await listMediaOrigins(processServices()), atMs: nowMs };
+    const services = processServices();
+    const [buckets, files] = await Promise.all([listMediaOrigins(services), listFileOrigins(services)]);
+    known = { origins: [...new Set([...buckets, ...files])], atMs: nowMs };
   } catch {
     // Without the database pages say so themselves; they need no bucket for that.
     known = { origins: known?.origins ?? [], atMs: nowMs };

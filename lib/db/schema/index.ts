@@ -1,5 +1,6 @@
 export * from "./accounts";
 export * from "./layouts";
+export * from "./library";
 export * from "./live";
 export * from "./operations";
 export * from "./projects";

@@ -31,6 +31,12 @@ export const projectPermissions = {
   "layout.read": readers,
   "layout.save": operators,
   "layout.archive": operators,
+  "library.read": readers,
+  "library.listFiles": readers,
+  "library.createClip": operators,
+  "library.createSnapshot": operators,
+  "library.retryItem": operators,
+  "library.savePlayback": admins,
   "audit.read": auditors,
 } as const satisfies Record<string, readonly Role[]>;
 

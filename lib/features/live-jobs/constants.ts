@@ -1,5 +1,5 @@
 /** Changes of live streaming that an engine carries out; their handlers are in `lib/jobs/handlers/live-jobs.ts`. */
-export const liveJobKinds = ["setCustomRecording"] as const;
+export const liveJobKinds = ["setCustomRecording", "createClip", "createSnapshot"] as const;
 export type LiveJobKind = (typeof liveJobKinds)[number];
 
 /**
