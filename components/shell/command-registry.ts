@@ -13,6 +13,8 @@ export type Command = {
   icon?: ReactNode;
   /** `"g r"`, `"mod+k"`, `"?"`: see `shortcut.ts`. */
   shortcut?: string;
+  /** Keys that a part of the page listens for itself while it has them: only printed on the key sheet. */
+  ownKeys?: string;
   /** Other words people may type for it. */
   keywords?: readonly string[];
   /** Default: always. A command that is not enabled is not offered and its keys do nothing. */

@@ -20,9 +20,10 @@ const partKeys = [
 export function KeySheet({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
   const commands = useCommandList().filter(isRunnable);
   const groups = Map.groupBy(
-    commands.flatMap(({ group, label, shortcut }) =>
-      shortcut === undefined ? [] : [{ group, label, keys: shortcut }],
-    ),
+    commands.flatMap(({ group, label, shortcut, ownKeys }) => {
+      const keys = shortcut ?? ownKeys;
+      return keys === undefined ? [] : [{ group, label, keys }];
+    }),
     (entry) => entry.group,
   );
   return (

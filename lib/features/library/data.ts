@@ -167,6 +167,7 @@ function toItem(item: ItemRow, job: JobRow, announced: ReadonlyMap<string, Date>
     statusAt: statusAt.toISOString(),
     seenBy: status !== "seen" ? null : foundPath === null ? "notification" : "file",
     path: foundPath ?? path ?? null,
+    address: null,
     durationSeconds: number("durationSeconds"),
     sizeBytes: number("sizeBytes"),
     retryOfId: item.retryOfId,

@@ -59,6 +59,8 @@ export type LibraryItem = StreamPlace & {
   seenBy: "file" | "notification" | null;
   /** Its path in Agora's storage once it was seen. */
   path: string | null;
+  /** Where anybody can fetch it, for ten minutes where addresses are signed; null until it was seen. */
+  address: string | null;
   durationSeconds: number | null;
   sizeBytes: number | null;
   retryOfId: string | null;

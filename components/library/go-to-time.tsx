@@ -1,0 +1,70 @@
+"use client";
+
+import { useState } from "react";
+import { parseTypedTime } from "@/lib/timeline/typed-time";
+import { Button } from "../ui/button";
+import { useTimeZone } from "../ui/clock";
+import { CloseButton, Dialog } from "../ui/dialog";
+import { Field } from "../ui/field";
+import { Input } from "../ui/input";
+import { formatZone } from "../ui/time-format";
+
+/** Asks for a moment and goes there. */
+export function GoToTime({
+  isOpen,
+  nearMs,
+  nowMs,
+  onClose,
+  onGo,
+}: {
+  isOpen: boolean;
+  nearMs: number;
+  nowMs: number;
+  onClose: () => void;
+  onGo: (atMs: number) => void;
+}) {
+  const timeZone = useTimeZone();
+  const [text, setText] = useState("");
+  const [error, setError] = useState<string | undefined>(undefined);
+  const submit = () => {
+    const read = parseTypedTime(text, { nearMs, nowMs, timeZone });
+    if (!read.ok) return setError(read.sentence);
+    if (read.atMs > nowMs) return setError("That is in the future: nothing can be recorded there yet");
+    setError(undefined);
+    setText("");
+    onGo(read.atMs);
+    onClose();
+  };
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      size="sm"
+      title="Go to a time"
+      footer={
+        <>
+          <CloseButton />
+          <Button variant="primary" onClick={submit}>
+            Go
+          </Button>
+        </>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <Field
+          label="Time"
+          aside={formatZone(nearMs, timeZone)}
+          hint="14:03:22.250, 2026-11-21 14:03, now-10m, or RFC 3339 with its own offset"
+          error={error}
+        >
+          <Input isMono value={text} onChange={(event) => setText(event.target.value)} />
+        </Field>
+      </form>
+    </Dialog>
+  );
+}

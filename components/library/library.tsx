@@ -1,0 +1,165 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { RadioTower, SlidersHorizontal } from "lucide-react";
+import { useSearchParams } from "next/navigation";
+import { type ReactNode, useEffect, useState } from "react";
+import { placesOptions } from "@/lib/features/library/queries";
+import type { LibraryPlaces, Playback, StreamPlace } from "@/lib/features/library/types";
+import { ReadFailure } from "../recordings/read-failure";
+import { Button } from "../ui/button";
+import { useTicking } from "../ui/clock";
+import { Page, PageHeader } from "../ui/page-header";
+import { EmptyState } from "../ui/states";
+import { Time } from "../ui/time";
+import { useHydrated } from "../ui/use-hydrated";
+import { LibrarySkeleton } from "./library-skeleton";
+import { libraryHref, readLibraryView, type LibraryView } from "./library-url";
+import { type BucketChoice, PlacesBar } from "./places-bar";
+import { PlaybackSheet } from "./playback-sheet";
+import { NoAddress } from "./stage/no-address";
+import { useDesk } from "./use-desk";
+import { useBucketRecordings, useStandardRecordings } from "./use-recordings";
+import { useValue } from "./value-store";
+import { Workspace } from "./workspace";
+
+export type LibraryProps = {
+  projectId: string;
+  userName: string;
+  playback: Playback;
+  buckets: readonly BucketChoice[];
+  canCreate: boolean;
+  canSave: boolean;
+};
+
+/** Recordings of live streams on a wall-clock timeline. Drawn in the browser only: everything on it has a place in pixels. */
+export function Library(props: LibraryProps) {
+  return useHydrated() ? <LiveLibrary {...props} /> : <LibrarySkeleton />;
+}
+
+function LiveLibrary(props: LibraryProps) {
+  const { projectId, playback, buckets, canSave } = props;
+  const view = readLibraryView(useSearchParams());
+  const [isSetting, setIsSetting] = useState(false);
+  const { data: places, error, refetch } = useQuery(placesOptions(projectId, view.entryPoint ?? undefined));
+  const place = placeOf(view, places);
+  const source = buckets.some(({ profileId }) => profileId === view.source) ? view.source : "standard";
+  const go = (change: Partial<LibraryView>) =>
+    window.history.replaceState(
+      null,
+      "",
+      libraryHref({ ...readLibraryView(new URLSearchParams(window.location.search)), ...change }),
+    );
+  const bar = (
+    <PlacesBar
+      source={source}
+      place={place}
+      places={places}
+      buckets={buckets}
+      onSource={(next) => go({ source: next })}
+      onPlace={({ entryPoint, flsArea, streamName }) =>
+        go({
+          ...(entryPoint === undefined ? {} : { entryPoint }),
+          ...(flsArea === undefined ? {} : { flsArea }),
+          ...(streamName === undefined ? {} : { streamName: streamName || null }),
+        })
+      }
+    />
+  );
+  return (
+    <Page>
+      <PageHeader
+        title="Library"
+        description={
+          places === undefined ? (
+            "Recordings of live streams: find the moment, cut clips, take snapshots."
+          ) : (
+            <>
+              Recordings of live streams: find the moment, cut clips, take snapshots. Streams read at Agora{" "}
+              <Time at={places.readAt} format="age" />.
+            </>
+          )
+        }
+        actions={
+          canSave && (
+            <Button icon={<SlidersHorizontal aria-hidden="true" />} onClick={() => setIsSetting(true)}>
+              Playback
+            </Button>
+          )
+        }
+      />
+      {error !== null && places === undefined ? (
+        <ReadFailure error={error} title="The streams could not be read at Agora" onRetry={() => void refetch()} />
+      ) : places === undefined ? null : places.streams.length === 0 && view.streamName === null ? (
+        <>
+          <div className="flex flex-wrap items-center gap-2">{bar}</div>
+          <EmptyState icon={<RadioTower />} title="No stream is on air, and none is known from before">
+            Push a stream to this entry point, or choose another one. A stream that ended is found by its name.
+          </EmptyState>
+        </>
+      ) : (
+        <StreamLibrary
+          key={`${source} ${place.entryPoint} ${place.flsArea} ${place.streamName}`}
+          {...props}
+          bar={bar}
+          place={place}
+          source={source}
+          onSetPlayback={() => setIsSetting(true)}
+        />
+      )}
+      <PlaybackSheet projectId={projectId} playback={playback} isOpen={isSetting} onClose={() => setIsSetting(false)} />
+    </Page>
+  );
+}
+
+type StreamProps = LibraryProps & {
+  bar: ReactNode;
+  place: StreamPlace;
+  source: string;
+  onSetPlayback: () => void;
+};
+
+function StreamLibrary(props: StreamProps) {
+  const { projectId, place, source, playback, canSave, onSetPlayback } = props;
+  const nowMs = Number(useTicking((atMs) => String(Math.floor(atMs / 2000) * 2000)));
+  const desk = useDesk(nowMs);
+  const view = useValue(desk.window.view);
+  const isStandard = source === "standard";
+  const standard = useStandardRecordings(projectId, isStandard ? place : { ...place, streamName: "" }, view, nowMs);
+  const inBucket = useBucketRecordings(projectId, isStandard ? "" : source, place);
+  const recordings = isStandard ? standard : inBucket;
+  const { files } = recordings;
+  const isPlayable = !isStandard || playback.template !== null;
+
+  useEffect(() => desk.setFiles(isPlayable ? files : []), [desk, files, isPlayable]);
+
+  const empty = !isPlayable ? (
+    <NoAddress canSave={canSave} onSet={onSetPlayback} />
+  ) : (
+    <div>
+      <p className="text-base font-semibold">
+        {recordings.isLoading
+          ? "Reading what was recorded"
+          : files.length === 0
+            ? "Nothing was recorded of this stream"
+            : "Nothing was recorded here"}
+      </p>
+      <p className="mt-1 max-w-96 text-sm text-pretty text-muted">
+        {files.length === 0
+          ? "Agora lists no recording of it in these days. Choose another day, area or stream."
+          : "The playhead is before the first recording shown, or after the last."}
+      </p>
+    </div>
+  );
+  return <Workspace {...{ ...props, desk, isStandard, recordings, nowMs, empty }} />;
+}
+
+/** What is shown when the address names nothing: the first of each, and a stream that is on air before others. */
+function placeOf(view: LibraryView, places: LibraryPlaces | undefined): StreamPlace {
+  const stream = places?.streams.find(({ isOnAir }) => isOnAir) ?? places?.streams[0];
+  return {
+    entryPoint: view.entryPoint ?? places?.entryPoints[0] ?? "",
+    flsArea: view.flsArea ?? places?.areas[0]?.flsArea ?? "cn",
+    streamName: view.streamName ?? stream?.streamName ?? "",
+  };
+}

@@ -1,0 +1,141 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ulid } from "ulid";
+import type { z } from "zod";
+import { ActionError } from "@/lib/actions/action-error";
+import { createClipMutation, createSnapshotMutation, itemsKey } from "@/lib/features/library/queries";
+import {
+  createClipInput,
+  createSnapshotInput,
+  type CreateClipInput,
+  type CreateSnapshotInput,
+} from "@/lib/features/library/schema";
+import type { ItemOutcome, LibraryItem, StreamPlace } from "@/lib/features/library/types";
+import { freeName, renderName, type PickKind, type RenderedName } from "@/lib/timeline/file-name";
+import { coverageOf, type Span } from "@/lib/timeline/span";
+import type { LibraryDesk } from "./desk";
+import { useTemplates } from "./use-templates";
+
+/** What would be asked for now, or why it cannot be. */
+export type PreparedItem =
+  | { ok: true; kind: "clip"; input: CreateClipInput }
+  | { ok: true; kind: "snapshot"; input: CreateSnapshotInput }
+  | { ok: false; sentence: string };
+
+type Options = {
+  desk: LibraryDesk;
+  projectId: string;
+  place: StreamPlace;
+  userName: string;
+  items: readonly LibraryItem[];
+  files: readonly Span[];
+};
+
+export type NameState = { rendered: RenderedName; fileName: string | null; isNumbered: boolean };
+
+/** The order that is being put together: its label and name, and how it is sent. */
+export function useNewItem({ desk, projectId, place, userName, items, files }: Options) {
+  const client = useQueryClient();
+  const { templates, setTemplate } = useTemplates();
+  const [label, setLabel] = useState("");
+  const [failure, setFailure] = useState<{ title: string; meaning: string; requestId?: string } | null>(null);
+  // Kept until an answer came: pressing again after a lost one is the same order.
+  const [itemId, setItemId] = useState(() => ulid());
+  const onSettled = () => client.invalidateQueries({ queryKey: itemsKey });
+  const clip = useMutation({ ...createClipMutation(), onSettled });
+  const snapshot = useMutation({ ...createSnapshotMutation(), onSettled });
+
+  const nameOf = (kind: PickKind, startMs: number, endMs: number): NameState => {
+    const { entryPoint: entry, flsArea: area, streamName: stream } = place;
+    const n = items.filter((item) => item.kind === kind).length + 1;
+    const values = { entry, area, stream, label, user: userName, startMs, endMs, n };
+    const rendered = renderName(templates[kind], values);
+    if (!rendered.ok) return { rendered, fileName: null, isNumbered: false };
+    const taken = new Set(items.map(({ fileName }) => fileName));
+    const fileName = freeName(rendered.stem, kind, (name) => taken.has(name));
+    return { rendered, fileName, isNumbered: !fileName.startsWith(`${rendered.stem}.`) };
+  };
+
+  const common = { projectId, itemId, ...place, label };
+
+  const prepareClip = (): PreparedItem => {
+    const { inMs, outMs } = desk.selection.get();
+    const span = desk.selectedSpan;
+    if (inMs === null || outMs === null || span === null) {
+      return { ok: false, sentence: "Set in and out first, or choose until the latest file." };
+    }
+    const { rendered } = nameOf("clip", span.fromMs, span.toMs);
+    if (!rendered.ok) return { ok: false, sentence: rendered.sentence };
+    const read = createClipInput.safeParse({
+      ...common,
+      stem: rendered.stem,
+      recordedMs: Math.round(coverageOf(files, span).recordedMs),
+      startsAt: new Date(inMs).toISOString(),
+      end: outMs === "latest" ? { kind: "latestFile" } : { kind: "at", at: new Date(outMs).toISOString() },
+    });
+    return read.success ? { ok: true, kind: "clip", input: read.data } : refused(read.error);
+  };
+
+  const prepareSnapshot = (isLatest: boolean): PreparedItem => {
+    const atMs = Math.floor(isLatest ? desk.latestMs : desk.playhead.get());
+    const { rendered } = nameOf("snapshot", atMs, atMs);
+    if (!rendered.ok) return { ok: false, sentence: rendered.sentence };
+    const read = createSnapshotInput.safeParse({
+      ...common,
+      stem: rendered.stem,
+      recordedMs: null,
+      moment: isLatest ? { kind: "latestFile" } : { kind: "at", at: new Date(atMs).toISOString() },
+    });
+    return read.success ? { ok: true, kind: "snapshot", input: read.data } : refused(read.error);
+  };
+
+  /** Sends it. Null when nothing came of it; `failure` then says why. */
+  const send = async (prepared: PreparedItem): Promise<ItemOutcome | null> => {
+    setFailure(null);
+    if (!prepared.ok) {
+      setFailure({ title: "Nothing was asked for", meaning: prepared.sentence });
+      return null;
+    }
+    try {
+      const outcome =
+        prepared.kind === "clip" ? await clip.mutateAsync(prepared.input) : await snapshot.mutateAsync(prepared.input);
+      setItemId(ulid());
+      return outcome;
+    } catch (error) {
+      setFailure(failureOf(error));
+      return null;
+    }
+  };
+
+  return {
+    label,
+    setLabel,
+    templates,
+    setTemplate,
+    nameOf,
+    prepareClip,
+    prepareSnapshot,
+    send,
+    failure,
+    isSending: clip.isPending || snapshot.isPending,
+  };
+}
+
+export type NewItem = ReturnType<typeof useNewItem>;
+
+function refused(error: z.ZodError): PreparedItem {
+  return { ok: false, sentence: error.issues[0]?.message ?? "Some of what was entered cannot be used." };
+}
+
+function failureOf(error: unknown) {
+  if (!(error instanceof ActionError)) {
+    return {
+      title: "It is not known whether it was asked for",
+      meaning: "The console did not answer. Pressing the button again is safe: it cannot be made twice.",
+    };
+  }
+  const [field] = Object.values(error.fields);
+  return { title: "It was not asked for", meaning: field ?? error.message, requestId: error.requestId };
+}
