@@ -3,7 +3,8 @@
 import { coverageOf, lengthOf, type Span } from "@/lib/timeline/span";
 import { Button } from "../ui/button";
 import { Time } from "../ui/time";
-import { formatDuration, formatSpan } from "../ui/time-format";
+import { formatDuration } from "../ui/time-format";
+import { lengthText } from "@/lib/timeline/length-text";
 import type { LibraryDesk } from "./desk";
 
 /** How much of the selection was recorded, before anything is asked for. */
@@ -50,7 +51,7 @@ export function CoverageReadout({
         <ul className="text-muted">
           {gaps.slice(0, 4).map((gap) => (
             <li key={gap.fromMs}>
-              Nothing from <Time at={gap.fromMs} format="time" isZoneShown={false} /> for {formatSpan(lengthOf(gap))}
+              Nothing from <Time at={gap.fromMs} format="time" isZoneShown={false} /> for {lengthText(lengthOf(gap))}
             </li>
           ))}
           {gaps.length > 4 && <li>and {gaps.length - 4} more gaps</li>}
@@ -58,7 +59,7 @@ export function CoverageReadout({
       )}
       {notRead.recordedMs > 0 && (
         <p className="text-unknown">
-          {formatSpan(notRead.recordedMs)} of it could not be read at Agora: what was recorded then is not known.
+          {lengthText(notRead.recordedMs)} of it could not be read at Agora: what was recorded then is not known.
         </p>
       )}
       {canShrink && (

@@ -94,12 +94,8 @@ function Calendar({ projectId, place, nowMs, known, shown, onDay }: Omit<Props, 
     const start = dayStart(month.year, month.number, index + 1, timeZone);
     return { number: index + 1, fromMs: start, toMs: dayStart(month.year, month.number, index + 2, timeZone) };
   });
-  // Monday first.
-  const lead = (new Date(Date.UTC(month.year, month.number - 1, 1)).getUTCDay() + 6) % 7;
-  const turn = (by: number) => {
-    const date = new Date(Date.UTC(month.year, month.number - 1 + by, 1));
-    setMonth({ year: date.getUTCFullYear(), number: date.getUTCMonth() + 1 });
-  };
+  const lead = mondayFirst(month.year, month.number);
+  const turn = (by: number) => setMonth(monthBeside(month, by));
   return (
     <div className="w-60">
       <div className="mb-2 flex items-center justify-between">
@@ -151,4 +147,14 @@ function Calendar({ projectId, place, nowMs, known, shown, onDay }: Omit<Props, 
       </p>
     </div>
   );
+}
+
+/** How many days of the week come before the first of a month, beginning on Monday. */
+function mondayFirst(year: number, month: number): number {
+  return (new Date(Date.UTC(year, month - 1, 1)).getUTCDay() + 6) % 7;
+}
+
+function monthBeside({ year, number }: { year: number; number: number }, by: number) {
+  const date = new Date(Date.UTC(year, number - 1 + by, 1));
+  return { year: date.getUTCFullYear(), number: date.getUTCMonth() + 1 };
 }

@@ -16,8 +16,7 @@ export type DeskOptions = {
   atMs: number;
   view: Span;
   selection: Selection;
-  /** What may be shown at all. */
-  bounds: () => Span;
+  nowMs: number;
 };
 
 /**
@@ -44,9 +43,9 @@ export class LibraryDesk {
   #loop: { span: Span; isRepeated: boolean } | null = null;
   #scrub: { timer: ReturnType<typeof setTimeout>; atMs: number } | null = null;
 
-  constructor({ atMs, view, selection, bounds }: DeskOptions) {
+  constructor({ atMs, view, selection, nowMs }: DeskOptions) {
     this.playhead = new ValueStore(atMs);
-    this.window = new TimelineWindow(view, bounds);
+    this.window = new TimelineWindow(view, nowMs);
     this.selection = new ValueStore(selection);
   }
 

@@ -136,20 +136,7 @@ function StreamLibrary(props: StreamProps) {
   const empty = !isPlayable ? (
     <NoAddress canSave={canSave} onSet={onSetPlayback} />
   ) : (
-    <div>
-      <p className="text-base font-semibold">
-        {recordings.isLoading
-          ? "Reading what was recorded"
-          : files.length === 0
-            ? "Nothing was recorded of this stream"
-            : "Nothing was recorded here"}
-      </p>
-      <p className="mt-1 max-w-96 text-sm text-pretty text-muted">
-        {files.length === 0
-          ? "Agora lists no recording of it in these days. Choose another day, area or stream."
-          : "The playhead is before the first recording shown, or after the last."}
-      </p>
-    </div>
+    <NothingHere isLoading={recordings.isLoading} isEmpty={files.length === 0} />
   );
   return <Workspace {...{ ...props, desk, isStandard, recordings, nowMs, empty }} />;
 }
@@ -162,4 +149,24 @@ function placeOf(view: LibraryView, places: LibraryPlaces | undefined): StreamPl
     flsArea: view.flsArea ?? places?.areas[0]?.flsArea ?? "cn",
     streamName: view.streamName ?? stream?.streamName ?? "",
   };
+}
+
+/** Beside what was recorded: why there is no picture. */
+function NothingHere({ isLoading, isEmpty }: { isLoading: boolean; isEmpty: boolean }) {
+  const title = isLoading
+    ? "Reading what was recorded"
+    : isEmpty
+      ? "Nothing was recorded of this stream"
+      : "Nothing was recorded here";
+  const meaning = isLoading
+    ? "Agora is asked for the recordings of these days."
+    : isEmpty
+      ? "Agora lists no recording of it in these days. Choose another day, area or stream."
+      : "The playhead is before the first recording shown, or after the last.";
+  return (
+    <div>
+      <p className="text-base font-semibold">{title}</p>
+      <p className="mt-1 max-w-96 text-sm text-pretty text-muted">{meaning}</p>
+    </div>
+  );
 }

@@ -60,7 +60,7 @@ export function PlacesBar({ source, place, places, buckets, onSource, onPlace }:
         />
       </div>
       {source === "standard" && (
-        <div className="w-40">
+        <div className="w-48">
           <Select
             size="sm"
             aria-label="Area"

@@ -1,15 +1,28 @@
 import { fit, keepWithin, panBy, reveal, zoomAt } from "@/lib/timeline/scale";
 import type { Span } from "@/lib/timeline/span";
+import { dayMs } from "@/lib/timeline/zone";
 import { ValueStore } from "./value-store";
+
+/** So far back recordings are looked for, and so much of the future is drawn. */
+const pastMs = 90 * dayMs;
+const futureMs = 30 * 60_000;
 
 /** What of the time is shown, within what may be shown at all. */
 export class TimelineWindow {
   readonly view: ValueStore<Span>;
-  readonly bounds: () => Span;
+  #nowMs: number;
 
-  constructor(view: Span, bounds: () => Span) {
-    this.view = new ValueStore(keepWithin(view, bounds()));
-    this.bounds = bounds;
+  constructor(view: Span, nowMs: number) {
+    this.#nowMs = nowMs;
+    this.view = new ValueStore(keepWithin(view, this.bounds()));
+  }
+
+  setNow(nowMs: number): void {
+    this.#nowMs = nowMs;
+  }
+
+  bounds(): Span {
+    return { fromMs: this.#nowMs - pastMs, toMs: this.#nowMs + futureMs };
   }
 
   /** @param factor below 1 shows less time; the moment stays where it is */

@@ -1,14 +1,11 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { noSelection, type Selection } from "@/lib/timeline/selection";
-import { dayMs } from "@/lib/timeline/zone";
 import { LibraryDesk } from "./desk";
 import { libraryHref, readLibraryView } from "./library-url";
 
-/** So far back a stream's recordings are looked for. */
-const pastMs = 90 * dayMs;
 /** What is shown at first: the hours before now. */
 const firstViewMs = 6 * 3_600_000;
 /** How long the address waits until the playhead has come to rest. */
@@ -17,10 +14,6 @@ const restMs = 700;
 /** The desk of this page, begun from its address and written back to it, so that a moment can be shared. */
 export function useDesk(nowMs: number): LibraryDesk {
   const params = useSearchParams();
-  const now = useRef(nowMs);
-  useEffect(() => {
-    now.current = nowMs;
-  }, [nowMs]);
   const [desk] = useState(() => {
     const view = readLibraryView(params);
     const atMs = view.at === null ? nowMs - 60_000 : Date.parse(view.at);
@@ -28,9 +21,9 @@ export function useDesk(nowMs: number): LibraryDesk {
       view.at === null
         ? { fromMs: nowMs - firstViewMs, toMs: nowMs + firstViewMs / 20 }
         : { fromMs: atMs - 30 * 60_000, toMs: atMs + 30 * 60_000 };
-    const bounds = () => ({ fromMs: now.current - pastMs, toMs: now.current + 30 * 60_000 });
-    return new LibraryDesk({ atMs, view: shown, selection: selectionOf(view.in, view.out), bounds });
+    return new LibraryDesk({ atMs, view: shown, selection: selectionOf(view.in, view.out), nowMs });
   });
+  useEffect(() => desk.window.setNow(nowMs), [desk, nowMs]);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -18,7 +18,8 @@ export function useLibraryKeys(workspace: RefObject<HTMLElement | null>, run: (c
     const { target } = event;
     if (!(target instanceof Element)) return;
     const isInside = workspace.current?.contains(target) === true;
-    if (!isInside && target !== document.body) return;
+    // Where nothing has the focus, the page or what holds the workspace has it.
+    if (!isInside && !(workspace.current !== null && target.contains(workspace.current))) return;
     if (isInside ? isTyping(target) || isPressing(target, event.key) : isKeyboardTaken(target)) return;
     if (!isInside && event.key === "g") return;
     const command = libraryCommandOf(event, isKHeld.current && event.key.toLowerCase() !== "k");

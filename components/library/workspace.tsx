@@ -93,7 +93,7 @@ export function Workspace(props: Props) {
   };
 
   return (
-    <div ref={frame} data-own-keys className="flex min-w-0 flex-col gap-3">
+    <div ref={frame} className="flex min-w-0 flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">
         {bar}
         <span className="flex-1" />

@@ -2,7 +2,7 @@
 
 import { Film } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
-import { formatSpan } from "../../ui/time-format";
+import { lengthText } from "@/lib/timeline/length-text";
 import { Button } from "../../ui/button";
 import { Spinner } from "../../ui/spinner";
 import { Time } from "../../ui/time";
@@ -109,7 +109,7 @@ function NoPicture({ desk, children }: { desk: LibraryDesk; children: ReactNode 
           <div>
             <p className="text-base font-semibold">Nothing was recorded here</p>
             <p className="mt-1 text-sm text-muted">
-              A gap of {formatSpan(gap.toMs - gap.fromMs)}, until <Time at={gap.toMs} format="time" />.
+              A gap of {lengthText(gap.toMs - gap.fromMs)}, until <Time at={gap.toMs} format="time" />.
             </p>
           </div>
           <Button size="sm" onClick={() => desk.seek(gap.toMs)}>

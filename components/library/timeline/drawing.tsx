@@ -4,9 +4,10 @@ import { useId, useMemo } from "react";
 import { isMoving } from "@/lib/features/library/lifecycle";
 import type { LibraryItem } from "@/lib/features/library/types";
 import { msPerPx, toPx, type Scale } from "@/lib/timeline/scale";
+import { lengthText } from "@/lib/timeline/length-text";
 import { gapsBetween, lengthOf, type Span } from "@/lib/timeline/span";
 import { dateText, ticksOf } from "@/lib/timeline/ticks";
-import { formatSpan, formatZone } from "../../ui/time-format";
+import { formatZone } from "../../ui/time-format";
 import type { TimelineFile } from "../use-recordings";
 import { lanes } from "./lanes";
 
@@ -21,7 +22,7 @@ type DrawingProps = {
 };
 
 /** How wide a gap has to be for its length to be written into it. */
-const gapLabelPx = 62;
+const gapLabelPx = 96;
 /** A newest file whose end is not older than this still grows. */
 const growingMs = 60_000;
 
@@ -91,7 +92,7 @@ export function Drawing({ scale, timeZone, files, unread, items, selected, nowMs
               <GapLabel
                 x={left + width / 2}
                 y={recordings.top + recordings.height / 2}
-                text={`gap ${formatSpan(lengthOf(gap))}`}
+                text={`gap ${lengthText(lengthOf(gap))}`}
               />
             )}
           </g>

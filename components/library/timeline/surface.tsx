@@ -49,7 +49,7 @@ export function Surface({
   };
   const onMove = (event: PointerEvent<HTMLElement>) => {
     const x = xOf(event);
-    setHoverX(x);
+    setHoverX(gesture.current?.kind === "pan" ? null : x);
     const now = gesture.current;
     if (now === null) return;
     if (now.kind === "press" && Math.abs(x - now.startX) > dragPx) {
@@ -97,7 +97,7 @@ export function Surface({
       className="relative touch-pan-y"
     >
       {children}
-      {hoverX !== null && gesture.current?.kind !== "pan" && <Hover x={hoverX} scale={scale} words={words} />}
+      {hoverX !== null && <Hover x={hoverX} scale={scale} words={words} />}
     </div>
   );
 }
