@@ -15,6 +15,8 @@ type Details = {
 export type Rgb = { r: number; g: number; b: number };
 export type Person = { uid: string; colour: Rgb };
 export type Task = { sid: string; cname: string; uid: string; phase: string };
+/** One recording of a live stream, in milliseconds since 1970. */
+export type Recorded = { startMs: number; endMs: number };
 export type JournalEntry = { operation: string; cname: string | null; status: number };
 type Fault = {
   operation: string;
@@ -91,6 +93,31 @@ export class Sandbox {
     const address = `/store/objects?bucket=${bucket}&prefix=${encodeURIComponent(prefix)}`;
     const { objects } = await this.ask<{ objects: { key: string }[] }>("GET", address);
     return objects.map(({ key }) => key);
+  }
+
+  /** Two recordings of a live stream with less than two minutes between them, from Agora's own list. */
+  async gapOf(streamName: string): Promise<[before: Recorded, after: Recorded]> {
+    const { baseUrl, appId, customerId, customerSecret } = this.details;
+    const [from, to] = [new Date(Date.now() - 6 * 86_400_000), new Date()].map((date) => date.toISOString());
+    const query = new URLSearchParams({ start_time: from ?? "", end_time: to ?? "", stream_name: streamName });
+    const folder = `${baseUrl}/v1/projects/${appId}/fls/entry_points/live/admin/record/standard/regions/cn`;
+    const authorization = `Basic ${Buffer.from(`${customerId}:${customerSecret}`).toString("base64")}`;
+    const response = await fetch(`${folder}/preview_list?${query}`, { headers: { authorization } });
+    const { list } = (await response.json()) as { list: { startTime: string; endTime: string }[] };
+    const all = list.map(({ startTime, endTime }) => ({ startMs: Date.parse(startTime), endMs: Date.parse(endTime) }));
+    const index = all.findIndex((one, at) => (all[at + 1]?.startMs ?? Number.POSITIVE_INFINITY) - one.endMs < 120_000);
+    const [before, after] = [all[index], all[index + 1]];
+    if (!before || !after) throw new Error(`${streamName} has no gap`);
+    return [before, after];
+  }
+
+  /** How often Agora was asked for a clip of a stream under a name. */
+  async clipsAsked(streamName: string, name: string): Promise<number> {
+    type Entry = JournalEntry & { path: string; body: { fileName?: string } | null };
+    const { requests } = await this.ask<{ requests: Entry[] }>("GET", "/journal?last=1000");
+    return requests.filter(
+      ({ path, body }) => path.endsWith(`/cutting/${streamName}`) && body?.fileName === `${name}.m3u8`,
+    ).length;
   }
 
   /** A request to the control API. @throws Error with its own sentence */

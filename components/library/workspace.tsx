@@ -16,6 +16,7 @@ import type { LibraryDesk } from "./desk";
 import { GoToTime } from "./go-to-time";
 import { ItemsPanel } from "./items-panel";
 import { type LibraryCommand, zoomStep } from "./library-keys";
+import { ReadAgain } from "./read-again";
 import { SelectionPanel, type PickMode } from "./selection-panel";
 import { LazyStage } from "./stage/lazy-stage";
 import { Timeline } from "./timeline/timeline";
@@ -165,8 +166,11 @@ export function Workspace(props: Props) {
                 onClick={() => desk.fitSelection()}
               />
               <span className="flex-1 px-2">
-                Click to go there, drag to move, Shift and drag to select, Ctrl and wheel to zoom.
+                Click: go there. Drag: move. Shift and drag: select. Ctrl and wheel: zoom.
               </span>
+              {isStandard && streamName !== "" && (
+                <ReadAgain {...{ projectId, place, nowMs }} shown={view} readAt={recordings.readAt} />
+              )}
             </div>
           </div>
         </div>

@@ -1,4 +1,4 @@
-import { CircleDot, Database, LayoutDashboard, Settings } from "lucide-react";
+import { CircleDot, Database, Film, LayoutDashboard, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 
 export type NavItem = {
@@ -25,6 +25,13 @@ export const navItems: readonly NavItem[] = [
     icon: <Database />,
     shortcut: "g s",
     keywords: ["bucket", "profile", "vendor", "s3"],
+  },
+  {
+    href: "/library",
+    label: "Library",
+    icon: <Film />,
+    shortcut: "g c",
+    keywords: ["clips", "snapshots", "timeline", "live streams"],
   },
   {
     href: "/settings",

@@ -1,0 +1,97 @@
+import type { Locator, Page } from "playwright/test";
+
+/** The library: player, timeline, what to make and what was made. */
+export class LibraryPage {
+  constructor(readonly page: Page) {}
+
+  /** Opens a stream at a moment. */
+  async open(streamName: string, atMs?: number): Promise<void> {
+    const at = atMs === undefined ? "" : `&at=${encodeURIComponent(new Date(atMs).toISOString())}`;
+    await this.page.goto(`/library?stream=${streamName}${at}`);
+    await this.page.locator("[data-playhead]").waitFor();
+  }
+
+  get panel(): Locator {
+    return this.page.getByRole("region", { name: "New clip or snapshot" });
+  }
+
+  field(label: string): Locator {
+    return this.panel.getByLabel(label, { exact: true });
+  }
+
+  async enter(label: string, text: string): Promise<void> {
+    await this.field(label).fill(text);
+    await this.field(label).press("Enter");
+  }
+
+  async choose(kind: "Clip" | "Snapshot"): Promise<void> {
+    await this.panel.getByText(kind, { exact: true }).click();
+  }
+
+  async press(button: string): Promise<void> {
+    await this.panel.getByRole("button", { name: button }).click();
+  }
+
+  row(fileName: string): Locator {
+    return this.page.getByRole("row").filter({ hasText: fileName });
+  }
+
+  /** Where the playhead is, in milliseconds since 1970. */
+  async playhead(): Promise<number> {
+    return Number(await this.page.locator("[data-playhead]").getAttribute("data-playhead"));
+  }
+
+  get video(): Locator {
+    return this.page.getByRole("region", { name: /^Player: live\// }).locator("video");
+  }
+
+  get dialog(): Locator {
+    return this.page.getByRole("dialog");
+  }
+
+  async openItem(fileName: string): Promise<void> {
+    await this.row(fileName)
+      .getByRole("button", { name: `Open ${fileName}` })
+      .click();
+    await this.dialog.waitFor();
+  }
+
+  /** The picture that a media element shows, three bytes a pixel. */
+  pictureOf(video: Locator): Promise<Picture> {
+    return video.evaluate((media: HTMLVideoElement) => {
+      const canvas = document.createElement("canvas");
+      canvas.width = media.videoWidth;
+      canvas.height = media.videoHeight;
+      const context = canvas.getContext("2d");
+      if (!context) throw new Error("This browser gives no canvas.");
+      context.drawImage(media, 0, 0);
+      const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
+      return { width, height, rgb: Array.from(data).filter((_, index) => index % 4 !== 3) };
+    });
+  }
+
+  /** The picture at an address of the console, as the page may read it. */
+  pictureAt(address: string): Promise<Picture> {
+    return this.page.evaluate(async (url) => {
+      const bitmap = await createImageBitmap(await (await fetch(url)).blob());
+      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+      const context = canvas.getContext("2d");
+      if (!context) throw new Error("This browser gives no canvas.");
+      context.drawImage(bitmap, 0, 0);
+      const { data, width, height } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+      return { width, height, rgb: Array.from(data).filter((_, index) => index % 4 !== 3) };
+    }, address);
+  }
+
+  /** Moves the clip in the dialog to a moment of its own, and waits for its picture. */
+  async seekClip(where: "start" | "end"): Promise<void> {
+    await this.dialog.locator("video").evaluate(async (video: HTMLVideoElement, place) => {
+      const ready = () => video.readyState >= 2 && !video.seeking && Number.isFinite(video.duration);
+      while (!ready()) await new Promise((resolve) => video.addEventListener("timeupdate", resolve, { once: true }));
+      video.currentTime = place === "start" ? 0 : video.duration - 0.05;
+      while (!ready()) await new Promise((resolve) => video.addEventListener("seeked", resolve, { once: true }));
+    }, where);
+  }
+}
+
+export type Picture = { width: number; height: number; rgb: number[] };
