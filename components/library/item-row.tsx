@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, Link2, Locate, Play, RotateCw } from "lucide-react";
+import { Download, Locate, Play, RotateCw } from "lucide-react";
 import { mayRetry } from "@/lib/features/library/lifecycle";
 import type { LibraryItem } from "@/lib/features/library/types";
 import { Button, buttonClass } from "../ui/button";
@@ -88,7 +88,7 @@ export function ItemRow({ item, projectId, isStreamShown, canRetry, isRetrying, 
               </Tooltip>
               {item.address !== null && (
                 <CopyButton variant="ghost" aria-label={`Copy the address of ${item.fileName}`} text={item.address}>
-                  <Link2 aria-hidden="true" />
+                  Address
                 </CopyButton>
               )}
             </>
