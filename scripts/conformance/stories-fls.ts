@@ -31,16 +31,20 @@ export function standardStory(lab: Lab): Promise<Aired & { meanwhile: Row[]; row
   });
 }
 
-/** Playlist, slices and an MP4 in a bucket of one's own; nothing was on but the configuration. */
+/** Playlist, slices, an MP4 and periodic stills in a bucket of one's own; nothing was on but the configuration. */
 export function customStory(lab: Lab): Promise<Aired & { keys: string[]; shown: Answer }> {
   return lab.once("fls custom", () =>
     lab.turns.pictures.use(async () => {
       const [point, stream] = [await newPoint(lab), "hall"];
       const path = settingsOf(point, "custom");
       const formats = { hlsConfig: { enabled: true }, mp4Config: { enabled: true } };
-      expectDone(await fls(lab, "PATCH", path, { ...formats, storageConfig: lab.storage({ vendor: 2, region: 3 }) }));
+      const storageConfig = lab.storage({ vendor: 2, region: 3 });
+      expectDone(await fls(lab, "PATCH", path, { ...formats, storageConfig }));
+      const stills = { enabled: true, snapshotInterval: 5, storageConfig };
+      expectDone(await fls(lab, "PATCH", stillsOf(point, "custom"), stills));
       const fromMs = await lab.nowMs();
       await onAir(lab, point, stream);
+      await toldOf(lab, point, stream, 4);
       const prefix = `${point.replace("entry_points/", "")}/${stream}/`;
       const keysNow = async () => (await lab.bucket.list(prefix, prefix)).map(({ key }) => key);
       await lab.until("two slices in the bucket", async () =>

@@ -2,8 +2,10 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { flsAreas, pathParameters } from "@/lib/agora/live-streaming/schemas";
 import { usualQuality } from "../fls/history";
+import type { Recording } from "../fls/pushes";
 import type { Encoder } from "../fls/settings";
 import { countOf } from "../fls/slices";
+import { recordingModes } from "../routes/fls/same-everywhere";
 import type { World } from "../world";
 import { ControlError, readJson } from "./answers";
 
@@ -49,8 +51,15 @@ export function streamRoutes({ fls, clock }: World): Hono {
   app.get("/", (c) => c.json({ streams: settings.list("encoder").map(view) }));
   app.get("/recordings", (c) => {
     const nowMs = clock.nowMs();
-    const going = pushes.unfinished().map((recording) => ({ ...recording, slices: countOf(recording, nowMs) }));
-    return c.json({ unfinished: going, failed: pushes.failed() });
+    const failedStills = settings
+      .list("stillFailure")
+      .map(({ atMs, ...still }) => ({ ...still, at: new Date(atMs).toISOString() }));
+    return c.json({
+      unfinished: pushes.unfinished().map((recording) => ({ ...shown(recording), slices: countOf(recording, nowMs) })),
+      failed: pushes.failed().map(shown),
+      failedStills,
+      modes: recordingModes(settings),
+    });
   });
 
   app.put("/:entryPoint/:stream", async (c) => {
@@ -60,13 +69,15 @@ export function streamRoutes({ fls, clock }: World): Hono {
     if (!isNamed) throw new ControlError(400, "That is no name of an entry point and a stream.");
     const { uid, ...wanted } = await readJson(c, newEncoder);
     const known = settings.get("encoder", entryPoint, stream);
-    const encoder = {
+    const encoder: Encoder = {
       entryPoint,
       stream,
       ...wanted,
       uid: uid ?? known?.uid ?? nextUid(settings.list("encoder")),
       isPushing: true,
-      dips: [],
+      // What it sent until now stays what it was.
+      before: known ? [...(known.before ?? []), { untilMs: clock.nowMs(), ...sentBy(known) }].slice(-100) : [],
+      dips: known?.dips ?? [],
     };
     settings.set("encoder", [entryPoint, stream], encoder);
     fls.wake();
@@ -100,6 +111,15 @@ export function streamRoutes({ fls, clock }: World): Hono {
   });
 
   return app;
+}
+
+function sentBy({ fps, bitsPerSecond }: Encoder): { fps: number; bitsPerSecond: number } {
+  return { fps, bitsPerSecond };
+}
+
+/** Without what tells its keys from others. */
+function shown({ storageMark: _, ...recording }: Recording): Omit<Recording, "storageMark"> {
+  return recording;
 }
 
 function nextUid(encoders: readonly Encoder[]): number {

@@ -7,21 +7,28 @@ import { countOf, mediaStartMs, playableUntilMs, sliceOf } from "./slices";
 
 type StreamKey = { entryPoint: string; stream: string; area?: Area };
 
-/** Playlist of one recording. */
+/** Playlist of one recording in Agora's own storage: all that there is of it. */
 export function recordingPlaylist(recording: Recording, nowMs: number): string {
-  const slices = Array.from({ length: countOf(recording, nowMs) }, (_, number) => listed(recording, number, false));
-  return renderFlsPlaylist(slices, { hasEnded: recording.endMs !== null && recording.endMs <= nowMs });
+  const hasEnded = recording.endMs !== null && recording.endMs <= nowMs;
+  return playlistUpTo(recording, countOf(recording, nowMs), hasEnded);
+}
+
+/** Playlist of the first slices of a recording: those that are where the playlist is put. */
+export function playlistUpTo(recording: Recording, count: number, hasEnded: boolean): string {
+  const slices = Array.from({ length: count }, (_, number) => listed(recording, number, false));
+  return renderFlsPlaylist(slices, { hasEnded });
 }
 
 /**
  * Playlist of a clip: the whole slices that overlap it, so that it may begin and end up to a slice outside; where a
- * recording ended and another began a discontinuity stands (FLS contract §4 "Clip accuracy", §7.6).
+ * recording ended and another began a discontinuity stands (FLS contract §4 "Clip accuracy", §7.6). What was not there
+ * when the clip was made does not come into it later.
  */
-export function clipPlaylist(pushes: Pushes, key: StreamKey, clip: Clip, nowMs: number): string {
+export function clipPlaylist(pushes: Pushes, key: StreamKey, clip: Clip): string {
   const slices: ListedSlice[] = [];
   for (const recording of pushes.recordingsBetween("standard", { ...key, area: clip.area }, clip.startMs, clip.endMs)) {
     const { sliceMs } = recording;
-    const count = countOf(recording, nowMs);
+    const count = countOf(recording, clip.readyMs);
     const begin = mediaStartMs(recording);
     const first = Math.max(0, Math.floor((clip.startMs - begin) / sliceMs));
     const last = Math.min(count - 1, Math.ceil((clip.endMs - begin) / sliceMs) - 1);

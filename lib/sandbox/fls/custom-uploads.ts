@@ -3,12 +3,12 @@ import type { Faults } from "../faults";
 import type { SandboxLog } from "../log";
 import { type Content, putObject, UploadError } from "../recorder/bucket";
 import type { TaskStorage } from "../state/tasks";
-import type { SwitchBoard } from "../state/switches";
 import type { StoreAddress } from "../world";
-import { recordingPlaylist } from "./clips";
+import { playlistUpTo } from "./clips";
 import { playlistOf } from "./live";
 import type { FlsMedia } from "./media";
-import { mp4Path, slicePath } from "./names";
+import { mp4sOf } from "./mp4s";
+import { slicePath } from "./names";
 import type { Pushes, Recording } from "./pushes";
 import type { FlsSettings, StorageConfig } from "./settings";
 import { countOf } from "./slices";
@@ -19,7 +19,6 @@ type Needs = {
   store: StoreAddress;
   closing: AbortSignal;
   log: SandboxLog;
-  switches: SwitchBoard;
   settings: FlsSettings;
   pushes: Pushes;
   media: FlsMedia;
@@ -27,6 +26,11 @@ type Needs = {
 
 /** So many slices at once, so that a long backlog does not keep other streams waiting. */
 const slicesATurn = 3;
+
+/** Why an upload was given up, in words for the control API. */
+export function failureOf(error: unknown): string {
+  return error instanceof UploadError ? "the store refuses these keys or this bucket" : "the store is out of reach";
+}
 
 /**
  * Puts custom recordings into the customer's bucket, slice by slice, with the keys that were configured. Keys that do
@@ -49,9 +53,7 @@ export class CustomUploads {
       } catch (error) {
         if (closing.aborted) return;
         log.warn({ stream: recording.stream, err: error }, "a custom recording is not uploaded any more");
-        const failure =
-          error instanceof UploadError ? "the store refuses these keys or this bucket" : "the store is out of reach";
-        this.#change(recording, { failure });
+        this.#change(recording, { failure: failureOf(error) });
       }
     }
   }
@@ -69,8 +71,9 @@ export class CustomUploads {
 
   async #upload(recording: Recording): Promise<void> {
     const { settings, clock, media } = this.#needs;
-    const { entryPoint, area, stream } = recording;
-    const storage = settings.get("customRecord", entryPoint, area)?.storage;
+    const { entryPoint, area, stream, storageMark } = recording;
+    const storage =
+      settings.get("storage", storageMark ?? "") ?? settings.get("customRecord", entryPoint, area)?.storage;
     if (!storage) throw new UploadError(0, "there is no storage");
     const count = countOf(recording, clock.nowMs());
     const until = Math.min(count, recording.uploadedSlices + slicesATurn);
@@ -80,7 +83,8 @@ export class CustomUploads {
       if (current.hls) await this.put(storage, stream, slicePath("custom", current, number), { file });
       if (!current.mp4) await media.forget(file);
       current = this.#change(current, { uploadedSlices: number + 1 });
-      if (current.hls) await this.#putPlaylist(storage, current);
+      if (current.hls) await this.#putPlaylist(storage, current, number + 1, false);
+      current = await this.#putMp4s(storage, current, number + 1);
     }
     // A push that ended meanwhile has one more slice than were counted: the next turn sees it.
     if (recording.endMs === null || current.uploadedSlices < count) return;
@@ -88,23 +92,28 @@ export class CustomUploads {
   }
 
   async #finish(storage: StorageConfig, recording: Recording, count: number): Promise<void> {
-    const { media, switches } = this.#needs;
-    if (count > 0 && recording.hls) await this.#putPlaylist(storage, recording);
-    const each = Math.max(1, Math.floor((switches.now.flsMp4Minutes * 60_000) / recording.sliceMs));
-    for (let first = 0; recording.mp4 && first < count; first += each) {
-      const length = Math.min(each, count - first);
-      const endMs = recording.startMs + recording.leadMs + (first + length) * recording.sliceMs;
-      const file = await media.mp4(recording, first, length);
-      const path = mp4Path("custom", recording, first / each, Math.min(recording.endMs ?? endMs, endMs));
-      await this.put(storage, recording.stream, path, { file });
-      await media.forget(file);
-    }
+    if (count > 0 && recording.hls) await this.#putPlaylist(storage, recording, count, true);
+    await this.#putMp4s(storage, recording, count);
     // One more than there are: everything is there.
     this.#change(recording, { uploadedSlices: count + 1 });
   }
 
-  async #putPlaylist(storage: StorageConfig, recording: Recording): Promise<void> {
-    const text = recordingPlaylist(recording, this.#needs.clock.nowMs());
+  /** Puts the MP4s that are complete with so many slices. */
+  async #putMp4s(storage: StorageConfig, recording: Recording, slices: number): Promise<Recording> {
+    const { media } = this.#needs;
+    let current = recording;
+    for (const { number, path, first, count } of mp4sOf(recording, slices).slice(recording.uploadedMp4s)) {
+      const file = await media.mp4(recording, first, count);
+      await this.put(storage, recording.stream, path, { file });
+      await media.forget(file);
+      current = this.#change(current, { uploadedMp4s: number + 1 });
+    }
+    return current;
+  }
+
+  /** Lists no more than is in the bucket: however long a backlog is, whoever reads along gets every file. */
+  async #putPlaylist(storage: StorageConfig, recording: Recording, count: number, hasEnded: boolean): Promise<void> {
+    const text = playlistUpTo(recording, count, hasEnded);
     await this.put(storage, recording.stream, playlistOf(recording), { text });
   }
 

@@ -43,7 +43,10 @@ export function mediaInfo(push: Push, { fps, bitsPerSecond }: Pick<Encoder, "fps
 }
 
 /** A playlist or an MP4 is complete: 3 in the customer's bucket, 101 in Agora's storage. */
-export function newRecordFile(recording: Recording, fileName: string): FlsEvent {
+export function newRecordFile(
+  recording: Pick<Recording, "kind" | "entryPoint" | "stream">,
+  fileName: string,
+): FlsEvent {
   const { kind, entryPoint, stream } = recording;
   const [eventType, name] =
     kind === "custom" ? ([3, "new_custom_record_file"] as const) : ([101, "new_standard_record_file"] as const);
@@ -51,7 +54,7 @@ export function newRecordFile(recording: Recording, fileName: string): FlsEvent 
 }
 
 /** A periodic still. The page calls event 102 by the name of event 4 (FLS contract §5). */
-export function newStill(kind: RecordingKind, push: Push, fileName: string): FlsEvent {
+export function newStill(kind: RecordingKind, push: Pick<Push, "entryPoint" | "stream">, fileName: string): FlsEvent {
   const { entryPoint, stream } = push;
   const payload = { entryPoint, streamName: stream, fileName };
   return event(kind === "custom" ? 4 : 102, "new_custom_snapshot_file", laneOf(push), payload);

@@ -6,15 +6,14 @@ import type { SwitchBoard } from "../state/switches";
 import type { StoreAddress } from "../world";
 import { WakeUp } from "../recorder/wake-up";
 import { CustomUploads } from "./custom-uploads";
-import { newRecordFile, type FlsEvent } from "./events";
+import type { FlsEvent } from "./events";
 import { seedHistory } from "./history";
-import { type LiveParts, playlistOf, reconcile, restart } from "./live";
+import { type LiveParts, reconcile, restart } from "./live";
 import { FlsMedia } from "./media";
-import { mp4Path } from "./names";
-import { Pushes, type Push, type Recording } from "./pushes";
+import { Pushes, type Push } from "./pushes";
 import { FlsSettings } from "./settings";
-import { countOf } from "./slices";
 import { Stills } from "./stills";
+import { tellOfFiles, tellOfMade } from "./telling";
 
 /** What live streaming needs of the world it is part of. */
 export type FlsParts = {
@@ -42,6 +41,7 @@ export class Fls {
   readonly #parts: FlsParts;
   readonly #live: LiveParts;
   readonly #stills: Stills;
+  readonly #telling: Parameters<typeof tellOfFiles>[0];
   readonly #wakeUp = new WakeUp();
 
   constructor(parts: FlsParts) {
@@ -58,6 +58,7 @@ export class Fls {
       uploads: this.uploads,
     });
     this.#live = { ...parts, settings: this.settings, pushes: this.pushes };
+    this.#telling = { ...parts, settings: this.settings, pushes: this.pushes, uploads: this.uploads };
   }
 
   /** Puts the seeded entry point, streams and their history there, once. */
@@ -87,41 +88,9 @@ export class Fls {
         await this.#stills.take(),
       );
       await this.uploads.work();
-      this.#tellFinished();
+      const nextTellingMs = Math.min(tellOfFiles(this.#telling), tellOfMade(this.#telling));
       const restMs = this.pushes.unfinished().some(({ kind }) => kind === "custom") ? longestRestMs : 60_000;
-      await this.#wakeUp.waitUntil(clock, Math.min(nextMs, clock.nowMs() + restMs), closing);
-    }
-  }
-
-  /** The MP4s of a recording that is over: some slices each, by the switch. */
-  mp4sOf(recording: Recording): { path: string; first: number; count: number }[] {
-    if (!recording.mp4 || recording.endMs === null) return [];
-    const slices = countOf(recording, recording.endMs);
-    const each = Math.max(1, Math.floor((this.#parts.switches.now.flsMp4Minutes * 60_000) / recording.sliceMs));
-    return Array.from({ length: Math.ceil(slices / each) }, (_, number) => {
-      const first = number * each;
-      const count = Math.min(each, slices - first);
-      const fileMs = Math.min(
-        recording.endMs ?? 0,
-        recording.startMs + recording.leadMs + (first + count) * recording.sliceMs,
-      );
-      return { path: mp4Path(recording.kind, recording, number, fileMs), first, count };
-    });
-  }
-
-  /** Event 101, or 3, for each file of a recording that is complete (FLS contract §7.5). */
-  #tellFinished(): void {
-    const { db, emit } = this.#parts;
-    for (const recording of this.pushes.unfinished().filter(({ endMs }) => endMs !== null)) {
-      const isThere = recording.kind === "standard" || this.uploads.isComplete(recording);
-      if (!isThere && recording.failure === null) continue;
-      db.transaction(() => {
-        this.pushes.save({ ...recording, isFinished: true });
-        // A key that does not work is silent: Agora has no event for it (FLS contract §5).
-        if (recording.failure !== null || countOf(recording, recording.endMs ?? 0) === 0) return;
-        if (recording.hls) emit(newRecordFile(recording, playlistOf(recording)));
-        for (const { path } of this.mp4sOf(recording)) emit(newRecordFile(recording, path));
-      });
+      await this.#wakeUp.waitUntil(clock, Math.min(nextMs, nextTellingMs, clock.nowMs() + restMs), closing);
     }
   }
 }

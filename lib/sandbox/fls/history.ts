@@ -1,6 +1,7 @@
 import type { Pushes } from "./pushes";
 import type { FlsSettings } from "./settings";
 import { createHash } from "node:crypto";
+import { slicesIn } from "./slices";
 
 /** The streams that are on air at a first start, each with a picture of its own. */
 export const seededStreams = [
@@ -67,9 +68,12 @@ export function seedHistory(
     for (let day = today - historyDays; day <= today; day += 1) {
       for (const [from, to] of timesOf(stream, day)) {
         const startMs = Math.round(day * dayMs + from * minuteMs) + jitterMs(stream, day, from);
-        const endMs = Math.round(day * dayMs + to * minuteMs) + jitterMs(stream, day, to);
-        if (startMs < nowMs - historyDays * dayMs || endMs > liveSinceMs - 2 * minuteMs || endMs - startMs < minuteMs)
-          continue;
+        // Whoever is on air now was off it for a moment before.
+        const endMs = Math.min(
+          Math.round(day * dayMs + to * minuteMs) + jitterMs(stream, day, to),
+          liveSinceMs - 2 * minuteMs,
+        );
+        if (startMs < nowMs - historyDays * dayMs || endMs - startMs < minuteMs) continue;
         record({ stream, uid, startMs, endMs });
       }
     }
@@ -104,6 +108,10 @@ export function seedHistory(
       sliceMs,
       hls: true,
       mp4: false,
+      slicesAnMp4: slicesIn(60, sliceMs),
+      toldMp4s: 0,
+      storageMark: null,
+      uploadedMp4s: 0,
       uploadedSlices: 0,
       failure: null,
       isFinished: endMs !== null,

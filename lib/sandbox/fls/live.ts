@@ -1,10 +1,13 @@
+import { createHash } from "node:crypto";
 import { taskLifetimeMs } from "@/lib/agora/live-streaming/schemas";
 import type { SandboxClock } from "../clock";
 import { addressesOf, leadOf, publishDomain } from "./history";
 import { mediaInfo, publishEnd, publishStart, type FlsEvent } from "./events";
 import { playlistPath } from "./names";
 import type { Push, Pushes, Recording } from "./pushes";
-import type { Encoder, FlsSettings } from "./settings";
+import type { SwitchBoard } from "../state/switches";
+import type { Area, Encoder, FlsSettings, StorageConfig } from "./settings";
+import { slicesIn } from "./slices";
 
 /** What the live side needs. `emit` sends a notification of product 7. */
 export type LiveParts = {
@@ -12,6 +15,7 @@ export type LiveParts = {
   pushes: Pushes;
   clock: SandboxClock;
   sliceMs: number;
+  switches: SwitchBoard;
   emit: (event: FlsEvent) => void;
 };
 
@@ -47,9 +51,19 @@ export function restart(parts: LiveParts, push: Push): void {
 function begin(parts: LiveParts, encoder: Encoder, nowMs: number): void {
   const { entryPoint, stream, uid, area } = encoder;
   const where = { entryPoint, stream, uid, area };
-  const push = parts.pushes.begin({ ...where, startMs: nowMs, domain: publishDomain, ...addressesOf(uid) });
+  const domain = domainOf(parts, area);
+  const push = parts.pushes.begin({ ...where, startMs: nowMs, domain, ...addressesOf(uid) });
   parts.emit(publishStart(push));
   parts.emit(mediaInfo(push, encoder));
+}
+
+/**
+ * The publish domain of the encoder's area, else any. An encoder goes on with a domain that was deleted: its push does not
+ * break, and it is named as before where there is no other.
+ */
+function domainOf({ settings }: LiveParts, area: Area): string {
+  const domains = settings.list("domain").filter(({ type }) => type === "publish");
+  return (domains.find(({ region }) => region === area) ?? domains[0])?.name ?? publishDomain;
 }
 
 function end(parts: LiveParts, push: Push, nowMs: number): void {
@@ -66,10 +80,15 @@ function followRecordings(parts: LiveParts, push: Push, nowMs: number): void {
   for (const kind of ["standard", "custom"] as const) {
     const current = going(parts, push).find((recording) => recording.kind === kind);
     const config = wantedConfig(parts, kind, push);
-    const isOther = current && config && (current.hls !== config.hls || current.mp4 !== config.mp4);
+    const storageMark = kind === "custom" && config?.storage ? markOf(config.storage) : null;
+    const isOther =
+      current &&
+      config &&
+      (current.hls !== config.hls || current.mp4 !== config.mp4 || current.storageMark !== storageMark);
     if (current && (config === null || isOther)) parts.pushes.save({ ...current, endMs: nowMs });
     if (config === null || (current && !isOther)) continue;
     const { entryPoint, stream, area, uid } = push;
+    if (storageMark !== null && config.storage) parts.settings.set("storage", [storageMark], config.storage);
     parts.pushes.addRecording({
       pushId: push.id,
       kind,
@@ -83,11 +102,20 @@ function followRecordings(parts: LiveParts, push: Push, nowMs: number): void {
       sliceMs: parts.sliceMs,
       hls: config.hls,
       mp4: config.mp4,
+      slicesAnMp4: slicesIn(parts.switches.now.flsMp4Minutes, parts.sliceMs),
+      toldMp4s: 0,
+      storageMark,
+      uploadedMp4s: 0,
       uploadedSlices: 0,
       failure: null,
       isFinished: false,
     });
   }
+}
+
+/** Tells one storage, with its keys, from another. */
+function markOf(storage: StorageConfig): string {
+  return createHash("sha256").update(JSON.stringify(storage)).digest("hex");
 }
 
 /** What of a push is to be recorded; null for nothing. */

@@ -37,12 +37,22 @@ export type Recording = {
   sliceMs: number;
   hls: boolean;
   mp4: boolean;
+  /** How many slices make one MP4, and of how many MP4s events told. */
+  slicesAnMp4: number;
+  toldMp4s: number;
+  /** Custom recordings: which storage they were begun with. */
+  storageMark: string | null;
+  /** How many of its MP4s are in the bucket. */
+  uploadedMp4s: number;
   /** Custom recordings: how many slices are in the bucket, and why no more will be. */
   uploadedSlices: number;
   failure: string | null;
   /** Whether its files are complete and were told of. */
   isFinished: boolean;
 };
+
+/** What rows of an earlier version do not say. */
+const notSaid = { slicesAnMp4: 240, toldMp4s: 0, storageMark: null, uploadedMp4s: 0 } as const;
 
 /** Stands for "not yet" where a row needs a number. */
 const never = 9_000_000_000_000_000;
@@ -180,6 +190,7 @@ export class Pushes {
 
   #recordings(sql: string, ...values: (string | number)[]): Recording[] {
     return this.#db.all(sql, ...values).map((row) => ({
+      ...notSaid,
       ...(JSON.parse(String(row.document)) as Omit<Recording, "id">),
       id: Number(row.id),
     }));

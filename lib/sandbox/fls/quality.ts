@@ -9,7 +9,8 @@ export function qualityAt(
 ): { fps: number; bitsPerSecond: number } {
   const dip = encoder?.dips.find(({ fromMs, toMs }) => fromMs <= atMs + 59_999 && toMs > atMs);
   if (dip) return { fps: dip.fps, bitsPerSecond: dip.bitsPerSecond };
-  const { fps, bitsPerSecond } = encoder ?? usualQuality;
+  const earlier = encoder?.before?.find(({ untilMs }) => atMs + 59_999 < untilMs);
+  const { fps, bitsPerSecond } = earlier ?? encoder ?? usualQuality;
   const noise = noiseOf(uid, atMs);
   return {
     fps: Math.round((fps - noise * 0.6) * 10) / 10,

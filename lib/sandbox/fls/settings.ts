@@ -44,6 +44,12 @@ export type Ban = { stream: string; resumeMs: number };
 export type Clip = { fileName: string; stream: string; area: Area; startMs: number; endMs: number; readyMs: number };
 export type Still = { fileName: string; stream: string; area: Area; atMs: number; readyMs: number };
 
+/** A clip or a still that an event is still to tell of: by switch, once it can be had. */
+export type Untold = { made: "clip" | "still"; entryPoint: string; stream: string; fileName: string; readyMs: number };
+
+/** A custom still that could not be uploaded; Agora tells nobody. */
+export type StillFailure = { entryPoint: string; stream: string; atMs: number; failure: string };
+
 /** The encoder of a stream: it keeps pushing until it is told to stop, whatever becomes of its push. */
 export type Encoder = {
   entryPoint: string;
@@ -54,6 +60,8 @@ export type Encoder = {
   isPushing: boolean;
   fps: number;
   bitsPerSecond: number;
+  /** What it sent until it was told to send something else, oldest first. */
+  before?: { untilMs: number; fps: number; bitsPerSecond: number }[];
   /** Times at which it sent less. */
   dips: { fromMs: number; toMs: number; fps: number; bitsPerSecond: number }[];
 };
@@ -74,6 +82,12 @@ type Kinds = {
   ban: Ban;
   clip: Clip;
   still: Still;
+  untold: Untold;
+  /** A periodic still that was taken. */
+  takenStill: { atMs: number };
+  stillFailure: StillFailure;
+  /** Where recordings that were begun with a storage put their files, whatever is configured since. */
+  storage: StorageConfig;
   /** The mark that the cast and its history are there. */
   seeded: { atMs: number };
 };

@@ -29,6 +29,11 @@ export function countOf(recording: Recording, nowMs: number): number {
   return whole + (hasRest ? 1 : 0);
 }
 
+/** How many slices make one MP4 of so many minutes. */
+export function slicesIn(minutes: number, sliceMs: number): number {
+  return Math.max(1, Math.floor((minutes * 60_000) / sliceMs));
+}
+
 /** Until when there is something to play; the beginning when there is nothing. */
 export function playableUntilMs(recording: Recording, nowMs: number): number {
   const count = countOf(recording, nowMs);

@@ -91,6 +91,10 @@ export const switchesSchema = z.strictObject({
   flsNeedsExtension: z.boolean().default(false),
   /** Seconds from the answer until a clip or a still can be had. */
   flsClipSeconds: z.number().min(0).max(3600).default(1),
+  /** Whether events 101 and 102 tell of clips and stills that were asked for, once they can be had. */
+  flsClipEvents: z.boolean().default(false),
+  /** Whether what would make entry points record differently is refused (FLS contract §2.4). */
+  flsSameEverywhere: z.boolean().default(false),
   /** How long the MP4 of a live recording grows before the next one begins; no page says. */
   flsMp4Minutes: z.number().min(0.05).max(1440).default(60),
   /** Whether reports are as late as documented: two hours for history, three minutes for the others. */

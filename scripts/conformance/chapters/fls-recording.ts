@@ -258,3 +258,19 @@ for (const [what, hours, count] of [
     },
   });
 }
+
+check({
+  section: "FLS 2.4",
+  title: "Entry points may record differently; by switch what would make them differ is 400",
+  isAlone: true,
+  async run(lab) {
+    const point = await newPoint(lab);
+    const differ = { hlsConfig: on, ...storage(2, 3) };
+    await lab.setSwitches({ flsSameEverywhere: true });
+    expectRefused(await fls(lab, "PATCH", settingsOf(point, "custom"), differ), 400, /live records otherwise/);
+    expectRefused(await fls(lab, "PUT", `${tasksOf(point, "standard")}?id=x`), 400, /live records otherwise/);
+    expectDone(await fls(lab, "PATCH", settingsOf(point, "standard"), { hlsConfig: on }));
+    await lab.setSwitches({ flsSameEverywhere: false });
+    expectDone(await fls(lab, "PATCH", settingsOf(point, "custom"), differ));
+  },
+});

@@ -1,8 +1,8 @@
 import { expectAnswer } from "../agora";
 import { check } from "../check";
 import { expectLike, expectThat, nothing } from "../expect";
-import { expectDone, expectRefused, fileOf, fls, newPoint, stillsOf } from "../fls";
-import { standardStory } from "../stories-fls";
+import { adminOf, expectDone, expectRefused, fileOf, fls, live, newPoint, stillsOf, timeFromNow } from "../fls";
+import { customStory, standardStory } from "../stories-fls";
 
 const usual = { snapshotInterval: 10, enableModeration: false };
 
@@ -76,5 +76,40 @@ check({
     expectLike(name.slice(folder.length), /^[0-9a-f]{32}_\d{17}_\d{14}\.jpg$/, "the rest of its name");
     const response = await fileOf(lab, name);
     expectLike([response.status, response.headers.get("content-type")], [200, "image/jpeg"], "status and type");
+    const other = name.replace(/\d(?=\.jpg$)/, (digit) => `${(Number(digit) + 1) % 10}`);
+    expectLike((await fileOf(lab, other)).status, 404, "a still of a second at which none was taken");
+  },
+});
+
+check({
+  section: "FLS 2.9",
+  title: "Periodic stills of custom snapshots are told of with event 4 and lie in the bucket",
+  async run(lab) {
+    const { deliveries, point, stream } = await customStory(lab);
+    const [still] = deliveries.filter(({ envelope }) => envelope.eventType === 4);
+    const key = String(still?.payload.fileName);
+    const folder = `${point.replace("entry_points/", "")}/${stream}/`;
+    expectThat(key.startsWith(folder), folder, key);
+    expectLike(key.slice(folder.length), /^[0-9a-f]{32}_\d{17}_\d{14}\.jpg$/, "the rest of its name");
+    const bytes = await lab.bucket.bytes(key);
+    expectLike(bytes.subarray(0, 3).toString("hex"), "ffd8ff", "the beginning of a JPEG");
+  },
+});
+
+check({
+  section: "FLS 2.9",
+  title: "The three streams that are there from the start have different pictures",
+  async run(lab) {
+    const pictures = [];
+    for (const stream of ["cam1", "cam2", "stage"]) {
+      const fileName = `of-${lab.newUid()}.jpg`;
+      const time = await timeFromNow(lab, -60_000);
+      expectDone(await fls(lab, "POST", `${adminOf(live)}/snapshot/${stream}`, { time, fileName }));
+      const response = await fileOf(lab, `snapshot/live/${stream}/${fileName}`);
+      const bytes = Buffer.from(await response.arrayBuffer());
+      expectThat(response.status === 200 && bytes.length > 1000, `a picture of ${stream}`, response.status);
+      pictures.push(bytes.toString("base64"));
+    }
+    expectThat(new Set(pictures).size === 3, "three different pictures", new Set(pictures).size);
   },
 });

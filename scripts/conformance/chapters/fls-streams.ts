@@ -204,7 +204,8 @@ for (const [name, spanHours, reachDays] of limits) {
     section: "FLS 2.8",
     title: `${name} spans ${spanHours} hours at most: one more is 400`,
     async run(lab) {
-      const taken = await report(lab, name, await range(lab, -(spanHours + 1) * hourMs, -hourMs));
+      // A minute less: on a busy machine the two ends are counted from different seconds.
+      const taken = await report(lab, name, await range(lab, minuteMs - (spanHours + 1) * hourMs, -hourMs));
       expectLike(taken.status, 200, "status");
       expectRefused(
         await report(lab, name, await range(lab, -(spanHours + 2) * hourMs, -hourMs)),

@@ -7,6 +7,8 @@ import { type Context, Hono } from "hono";
 import { parseRange } from "../../object-store/range";
 import { S3Error } from "../../object-store/s3-error";
 import { clipPlaylist, recordingPlaylist } from "../../fls/clips";
+import { mp4sOf } from "../../fls/mp4s";
+import { stillPath } from "../../fls/names";
 import type { Recording } from "../../fls/pushes";
 import { countOf } from "../../fls/slices";
 import type { World } from "../../world";
@@ -54,7 +56,7 @@ async function findRecorded(world: World, key: Key, file: string): Promise<Found
   const { fls, clock } = world;
   const nowMs = clock.nowMs();
   const clip = fls.settings.get("clip", key.entryPoint, key.stream, file);
-  if (clip) return clip.readyMs > nowMs ? null : { type: types.m3u8, text: clipPlaylist(fls.pushes, key, clip, nowMs) };
+  if (clip) return clip.readyMs > nowMs ? null : { type: types.m3u8, text: clipPlaylist(fls.pushes, key, clip) };
   const still = await findStill(world, key, file);
   if (still) return still;
 
@@ -65,7 +67,7 @@ async function findRecorded(world: World, key: Key, file: string): Promise<Found
   if (!recording || recording.entryPoint !== key.entryPoint || recording.stream !== key.stream) return null;
   if (extension === "m3u8" && number === undefined) return playlist(recording, nowMs);
   if (extension === "ts" && number !== undefined) return slice(world, recording, Number(number), nowMs);
-  const mp4 = fls.mp4sOf(recording).find(({ path }) => path.endsWith(`/${file}`));
+  const mp4 = mp4sOf(recording, countOf(recording, nowMs)).find(({ path }) => path.endsWith(`/${file}`));
   return mp4 ? { type: types.mp4, file: await fls.media.mp4(recording, mp4.first, mp4.count) } : null;
 }
 
@@ -78,7 +80,7 @@ async function slice({ fls }: World, recording: Recording, number: number, nowMs
   return { type: types.ts, file: await fls.media.slice(recording, number) };
 }
 
-/** A still that was asked for, or a periodic one: there is one of every second somebody was on air. */
+/** A still that was asked for, or a periodic one that was taken. */
 async function findStill({ fls, clock }: World, { entryPoint, stream }: Key, file: string): Promise<Found | null> {
   const made = fls.settings.get("still", entryPoint, stream, file);
   const nowMs = clock.nowMs();
@@ -98,9 +100,8 @@ async function findStill({ fls, clock }: World, { entryPoint, stream }: Key, fil
   const push = fls.pushes.find(pushId);
   const atMs = msOf17(`${second}000`);
   if (!push || push.entryPoint !== entryPoint || push.stream !== stream) return null;
-  // Digits that are no date make no moment.
-  const isOnAir = atMs >= push.startMs - 1000 && atMs <= Math.min(push.endMs ?? nowMs, nowMs);
-  if (!isOnAir) return null;
+  const wasTaken = fls.settings.get("takenStill", pushId, `${atMs}`) !== undefined;
+  if (!wasTaken || !stillPath("standard", { ...push, pushId }, atMs).endsWith(`/${file}`)) return null;
   return { type: types.jpg, file: await fls.media.still(push.uid, atMs) };
 }
 

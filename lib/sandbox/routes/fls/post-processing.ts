@@ -1,7 +1,9 @@
 import { extensions, futureIssues, msOf } from "@/lib/agora/live-streaming/schemas";
 import { isRecorded, latestFileMs } from "../../fls/clips";
+import { mp4sOf } from "../../fls/mp4s";
 import { playlistPath } from "../../fls/names";
 import type { Recording } from "../../fls/pushes";
+import type { Untold } from "../../fls/settings";
 import { countOf, playableUntilMs } from "../../fls/slices";
 import type { World } from "../../world";
 import { badRequest, type FlsHandlers, notFound, timeOf } from "./call";
@@ -31,6 +33,7 @@ export const postProcessingHandlers: Pick<FlsHandlers, "createClip" | "createSna
       endMs,
       readyMs,
     });
+    tellLater(world, { made: "clip", ...key, fileName: body.fileName, readyMs });
     fls.wake();
     return null;
   },
@@ -54,6 +57,7 @@ export const postProcessingHandlers: Pick<FlsHandlers, "createClip" | "createSna
       atMs,
       readyMs,
     });
+    tellLater(world, { made: "still", ...key, fileName: body.fileName, readyMs });
     fls.wake();
     return null;
   },
@@ -63,9 +67,12 @@ export const postProcessingHandlers: Pick<FlsHandlers, "createClip" | "createSna
     const key = { entryPoint, stream: query.stream_name, area };
     const list = fls.pushes
       .recordingsBetween("standard", key, fromMs, msOf(query.end_time))
-      .filter((recording) => recording.hls && countOf(recording, nowMs) > 0)
-      .map((recording) => ({
-        fileName: playlistPath("standard", recording),
+      .flatMap((recording) => {
+        const fileName = listedFile(recording, nowMs);
+        return fileName === null ? [] : [{ recording, fileName }];
+      })
+      .map(({ recording, fileName }) => ({
+        fileName,
         startTime: timeOf(recording.startMs),
         endTime: timeOf(recording.endMs ?? playableUntilMs(recording, nowMs)),
         position: switches.now.flsPosition === "seek" ? seekOf(recording, fromMs) : recording.leadMs / 1000,
@@ -73,6 +80,19 @@ export const postProcessingHandlers: Pick<FlsHandlers, "createClip" | "createSna
     return { list };
   },
 };
+
+/** No page speaks of events for them (FLS contract §4): by switch they are told of as other files are. */
+function tellLater({ fls, switches }: World, { made, entryPoint, stream, fileName, readyMs }: Untold): void {
+  if (!switches.now.flsClipEvents) return;
+  fls.settings.set("untold", [entryPoint, stream, fileName], { made, entryPoint, stream, fileName, readyMs });
+}
+
+/** What stands for a recording in the list: its playlist, else its first MP4. Null while there is neither. */
+function listedFile(recording: Recording, nowMs: number): string | null {
+  const count = countOf(recording, nowMs);
+  if (recording.hls && count > 0) return playlistPath("standard", recording);
+  return mp4sOf(recording, count)[0]?.path ?? null;
+}
 
 /** Reading B: where in the file the asked moment lies (FLS contract §4). */
 function seekOf({ startMs }: Recording, fromMs: number): number {

@@ -3,6 +3,7 @@ import type { RecordingKind } from "../../fls/names";
 import type { RecordConfig, StorageConfig } from "../../fls/settings";
 import type { World } from "../../world";
 import { badRequest, type FlsHandlers, notFound } from "./call";
+import { keepSameEverywhere } from "./same-everywhere";
 
 type Formats = {
   mp4Config?: { enabled?: boolean | undefined } | undefined;
@@ -64,20 +65,28 @@ function merged(
 
 /** Configuring switches recording on for every stream of the entry point (FLS contract §0.6). */
 function configure(world: World, kind: RecordingKind, entryPoint: string, area: string, config: RecordConfig): null {
+  keepSameEverywhere(world, { entryPoint, kind, isAuto: true });
   world.fls.settings.set(`${kind}Record`, [entryPoint, area], config);
-  return setAuto(world, kind, entryPoint, true);
+  return switchAuto(world, kind, entryPoint, true);
 }
 
-function setAuto({ fls }: World, kind: RecordingKind, entryPoint: string, isEnabled: boolean): null {
+function setAuto(world: World, kind: RecordingKind, entryPoint: string, isEnabled: boolean): null {
+  keepSameEverywhere(world, { entryPoint, kind, isAuto: isEnabled });
+  return switchAuto(world, kind, entryPoint, isEnabled);
+}
+
+function switchAuto({ fls }: World, kind: RecordingKind, entryPoint: string, isEnabled: boolean): null {
   fls.settings.set(`${kind}Auto`, [entryPoint], { isEnabled });
   fls.wake();
   return null;
 }
 
-function addTask({ fls, clock }: World, kind: RecordingKind, key: [string, string, string]): null {
+function addTask(world: World, kind: RecordingKind, key: [string, string, string]): null {
+  const { fls, clock } = world;
   if (fls.settings.get(`${kind}Auto`, key[0])?.isEnabled) {
     throw badRequest("recording of the entry point must be disabled first");
   }
+  keepSameEverywhere(world, { entryPoint: key[0], kind, hasTask: true });
   fls.settings.set(`${kind}Task`, key, { stream: key[2], madeMs: clock.nowMs() });
   fls.wake();
   return null;
