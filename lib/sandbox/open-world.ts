@@ -70,7 +70,7 @@ export function openWorld({ options, keys, clock, db, store }: WorldParts, lastA
     target.set(targetSchema.parse({ urls: [url], products: wanted }));
   }
   const deliverer = new Deliverer(
-    { deliveries, clock, counters, log: options.log, secrets: keys.notificationSecrets },
+    { deliveries, clock, counters, switches, log: options.log, secrets: keys.notificationSecrets },
     closing.signal,
   );
 

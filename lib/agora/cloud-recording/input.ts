@@ -1,5 +1,5 @@
+import type { ServiceArea } from "../hosts";
 import type { Secret } from "../secret";
-import type { ServiceArea } from "./storage-catalogue/area";
 import type { StorageVendor } from "./storage-catalogue/vendors";
 
 /** The recording modes in our words; the wire calls composite `mix`. */
@@ -31,6 +31,8 @@ export type StorageTarget = {
   serverSideEncryption?: "kms" | "aes256";
   /** Tag on the files, s3 and alibaba only, such as `RETENTION_DAYS=30`. */
   tag?: string;
+  /** Times by NTP in the files, for the subtitles of Agora's speech-to-text; named by Agora's sample code alone. */
+  hasNtpTimestamps?: boolean;
 };
 
 export type Fit = "cover" | "contain";
@@ -98,7 +100,20 @@ export type CompositeStart = ChannelStart & {
   layout: RecordingLayout;
   /** MP4 files beside the HLS ones. */
   withMp4?: boolean;
+  /** Hands the files to Alibaba Cloud's video on demand (contract §2.7), which only Agora's pages of 2020 name. */
+  videoOnDemand?: VideoOnDemand;
 };
+
+/** An account of Alibaba Cloud's video on demand, and what its video is called. */
+export type VideoOnDemand = {
+  accessKey: Secret;
+  secretKey: Secret;
+  regionId: string;
+  video: { title: string; description?: string; coverUrl?: string };
+};
+
+/** What an error of one part of a web page recording does to the others: `abort` ends them, `ignore` does not. */
+export type ErrorPolicy = "abort" | "ignore";
 
 export type IndividualStart = ChannelStart & {
   mode: "individual";
@@ -148,9 +163,13 @@ export type WebStart = {
     startsOnHold?: boolean;
     /** How long the page may take to say that it is ready; 0: not checked. */
     readyTimeoutSeconds?: number;
+    /** Default `abort`. */
+    onError?: ErrorPolicy;
   };
   /** RTMP address to push the page to. Its path holds the stream key, hence a secret. */
   pushTo?: Secret;
+  /** Of the push; default `ignore`. */
+  onPushError?: ErrorPolicy;
   withMp4?: boolean;
 };
 

@@ -179,6 +179,38 @@ describe("our words on the wire", () => {
     expect(JSON.stringify(start.redacted())).not.toContain("live/key");
   });
 
+  it("the error policies of a page and its push", () => {
+    const page: WebStart["page"] = { url: "https://e.test/", audioProfile: 1, width: 1280, height: 720, maxHours: 3 };
+    const web = { mode: "web", channelName: "p", recorderUid: "1", resourceId: "r", storage, page } as const;
+    const policies = (changes: Partial<WebStart>) => {
+      const request = describeStart(appId, { ...web, pushTo: new Secret("rtmp://e.test/live/key"), ...changes });
+      return JSON.stringify(request.reveal()).match(/error_\w+/g);
+    };
+    expect(policies({})).toEqual(["error_abort", "error_abort", "error_ignore"]);
+    const others = policies({ page: { ...page, onError: "ignore" }, onPushError: "abort" });
+    expect(others).toEqual(["error_abort", "error_ignore", "error_abort"]);
+  });
+
+  it("video on demand, and times by NTP", () => {
+    const keys = { accessKey: new Secret("vod-access-value"), secretKey: new Secret("vod-secret-value") };
+    const videoOnDemand = { ...keys, regionId: "cn-shanghai", video: { title: "A talk" } };
+    const request = describeStart(appId, { ...plan, videoOnDemand, storage: { ...storage, hasNtpTimestamps: true } });
+    expect(request.reveal()).toMatchObject({
+      clientRequest: {
+        storageConfig: { extensionParams: { enableNTPtimestamp: true } },
+        extensionServiceConfig: {
+          extensionServices: [
+            {
+              serviceName: "aliyun_vod_service",
+              serviceParam: { accessKey: "vod-access-value", apiData: { videoData: { title: "A talk" } } },
+            },
+          ],
+        },
+      },
+    });
+    expect(JSON.stringify(request.redacted())).not.toMatch(/vod-\w+-value/);
+  });
+
   it("any region within the canvas stays within it after rounding", () => {
     const fraction = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
@@ -201,6 +233,7 @@ describe("refused before it is sent", () => {
   const stored = (changes: Partial<StartPlan["storage"]>) => () =>
     describeStart(appId, { ...plan, storage: { ...storage, ...changes } }, Date.UTC(2026, 0, 1));
   const video = composite.video;
+  const only = ["1", "2", "3", "4", "5", "6", "7", "8"];
 
   it.each<[string, () => unknown]>([
     ["recordingConfig.transcodingConfig.bitrate", changed({ video: { ...video, bitrateKbps: 6501 } })],
@@ -221,6 +254,7 @@ describe("refused before it is sent", () => {
     ["storageConfig.extensionParams.endpoint", stored({ vendor: "s3Compatible", storageRegion: 0 })],
     ["cname", () => describeStart(appId, { ...plan, channelName: "a/b" })],
     ["uid", () => describeStart(appId, { ...plan, recorderUid: "0" })],
+    ["recordingConfig.subscribeUidGroup", () => describeStart(appId, { ...people, subscription: { audio: { only } } })],
     ["recordingConfig.streamTypes", () => describeStart(appId, { ...people, media: "both" })],
     ["recordingConfig.streamMode", () => describeStart(appId, { ...people, streamMode: "standard" })],
     ["scene", () => describeAcquire(appId, { ...people, isTranscodedAfterwards: true, coming: people })],

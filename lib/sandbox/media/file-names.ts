@@ -7,8 +7,8 @@ export type RecordingName = {
   readonly channelName: string;
   /** Which failover continues the recording: 0, 1 or 2; absent before the first one. */
   readonly failover?: number | null;
-  /** Whose, in individual mode. `av` is the merged index of `standard`, a name of ours (contract Appendix B 6). */
-  readonly person?: { readonly uid: string; readonly medium: "audio" | "video" | "av" };
+  /** Whose, in individual mode, and `audio`, `video` or a name of ours for both: no page has it (contract Appendix B 6). */
+  readonly person?: { readonly uid: string; readonly medium: string };
 };
 
 /** `<sid>_<channel>.m3u8`, or `<sid>_<channel>__uid_s_<uid>__uid_e_<medium>.m3u8` for one person (contract §4.2). */

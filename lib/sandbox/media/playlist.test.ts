@@ -35,6 +35,11 @@ it("is Agora's playlist to the letter (contract §4.5)", () => {
   );
 });
 
+it("writes the begin of a track in milliseconds where told to", () => {
+  const slices = [slice(0, { startingTracks: ["AUDIO"] })];
+  expect(renderPlaylist(slices, { hasEnded: false, trackTime: "ms" })).toContain(",TIME=1560238366073\n");
+});
+
 it("stays open while the recording goes on", () => {
   expect(renderPlaylist([slice(0)], { hasEnded: false })).not.toContain("ENDLIST");
 });

@@ -19,7 +19,7 @@ export type PlaylistSlice = {
  *
  * `hasEnded` adds `#EXT-X-ENDLIST`. `correctExtinf` (a recording's `privateParams`) ends each `#EXTINF` with the comma
  * that HLS asks for; Agora leaves it out by default. `rotates` tells the size of each person's picture where it begins or
- * changes. `targetExtra` seconds are added to the longest slice. The documented files begin with a discontinuity; another one
+ * changes. `targetExtra` seconds are added to the longest slice; `trackTime` is how the begin of a track is written. The documented files begin with a discontinuity; another one
  * stands wherever the size of the picture changes.
  */
 export function renderPlaylist(
@@ -29,6 +29,7 @@ export function renderPlaylist(
     readonly correctExtinf?: boolean;
     readonly rotates?: boolean;
     readonly targetExtra?: number;
+    readonly trackTime?: "digits" | "ms";
   },
 ): string {
   const longest = Math.max(1, ...slices.map((slice) => Math.ceil(roundToMicro(slice.durationSeconds))));
@@ -46,8 +47,9 @@ export function renderPlaylist(
       lines.push("#EXT-X-DISCONTINUITY");
     }
     const isNewSize = before === undefined || before.width !== slice.width || before.height !== slice.height;
+    const trackTime = options.trackTime === "ms" ? slice.startMs : utc17(slice.startMs);
     for (const track of slice.startingTracks) {
-      lines.push(`#EXT-X-AGORA-TRACK-EVENT:EVENT=START,TRACK_TYPE=${track},TIME=${utc17(slice.startMs)}`);
+      lines.push(`#EXT-X-AGORA-TRACK-EVENT:EVENT=START,TRACK_TYPE=${track},TIME=${trackTime}`);
     }
     if (options.rotates === true && isNewSize && slice.width > 0) {
       const { width, height, startMs } = slice;

@@ -1,13 +1,11 @@
 import type { SandboxClock } from "../clock";
 import type { SandboxLog } from "../log";
 import type { Counters } from "../state/counters";
+import type { SwitchBoard } from "../state/switches";
 import type { SandboxKeys } from "../state/keys";
 import type { Deliveries, Delivery } from "./deliveries";
 import { postNotification } from "./post";
 import { secretOf } from "./product-secret";
-
-/** Sandbox milliseconds before each resend: at once, then growing; three in all (contract §5.1). */
-const resendAfterMs = [0, 10_000, 60_000];
 
 const mostAtOnce = 20;
 
@@ -17,6 +15,7 @@ type DelivererParts = {
   clock: SandboxClock;
   counters: Counters;
   log: SandboxLog;
+  switches: SwitchBoard;
   secrets: SandboxKeys["notificationSecrets"];
 };
 
@@ -70,18 +69,19 @@ export class Deliverer {
   }
 
   async #deliver(delivery: Delivery): Promise<void> {
-    const { deliveries, clock, counters, log, secrets } = this.#parts;
+    const { deliveries, clock, counters, log, secrets, switches } = this.#parts;
     const nowMs = clock.nowMs();
     const secret = secretOf(secrets, delivery.envelope.productId);
     const { complaint } = await postNotification(delivery, { secret, nowMs, closing: this.#closing });
     if (this.#closing.aborted) return;
     const tries = delivery.tries + 1;
-    const delayMs = resendAfterMs[tries - 1];
+    // In sandbox time: at once, then growing; three in all (contract §5.1).
+    const delaySeconds = switches.now.resendAfterSeconds[tries - 1];
     if (complaint === null) {
       deliveries.save({ ...delivery, tries, state: "delivered", lastAnswer: "200" });
       counters.add("notificationsDelivered");
-    } else if (delayMs !== undefined) {
-      deliveries.save({ ...delivery, tries, dueAtMs: clock.nowMs() + delayMs, lastAnswer: complaint });
+    } else if (delaySeconds !== undefined) {
+      deliveries.save({ ...delivery, tries, dueAtMs: clock.nowMs() + delaySeconds * 1000, lastAnswer: complaint });
     } else {
       deliveries.save({ ...delivery, tries, state: "given-up", lastAnswer: complaint });
       counters.add("notificationsGivenUp");

@@ -102,6 +102,18 @@ describe("a receiver that does not answer 200 with JSON", () => {
     expect((await box.control("GET", "counters")).body.notificationsGivenUp).toBe(1);
   });
 
+  test("is tried again when the switch says so", async () => {
+    await box.control("PATCH", "switches", { resendAfterSeconds: [5] });
+    answers = [(response) => json(response, 500, {}), (response) => json(response, 500, {})];
+    const task = await box.record("empty-room", "1", { recordingConfig: { maxIdleTime: 86_400 } });
+    await vi.waitFor(async () => {
+      const { body } = await box.control("GET", `notifications?limit=1&sid=${task.sid}`);
+      expect(body.notifications).toMatchObject([{ eventType: 40, state: "given-up", tries: 2 }]);
+    }, patience);
+    const [first = 0, second = 0] = received().flatMap((one) => (one.eventType === 40 ? one.notifyMs : []));
+    expect(second - first).toBeGreaterThanOrEqual(5_000);
+  });
+
   test("has ten real seconds for it, whatever the sandbox's clock does", async () => {
     const urls = [`${receiver.url}/silent`, `${receiver.url}/slow`];
     await box.control("PUT", "notifications/target", { urls });

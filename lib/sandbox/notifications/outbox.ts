@@ -21,6 +21,7 @@ export class Outbox implements Notices {
       sequence: task.nextSequence,
       sendts: this.#parts.clock.nowMs(),
       serviceType: event.serviceType,
+      ...(this.#parts.switches.now.sendsServiceScene ? { serviceScene: "rtc_record" } : {}),
       details: spelled(event.details, this.#parts.switches.now),
     };
     task.nextSequence += 1;

@@ -73,6 +73,19 @@ describe("what a layout makes of the people in a channel", () => {
     ]);
   });
 
+  test("vertical: the first eight small ones in the outer column, or in the inner one", () => {
+    const people = Array.from({ length: 10 }, (_, i) => person(i + 1));
+    const xs = (verticalFirstColumn: "outer" | "inner") =>
+      scene({ mixedVideoLayout: 2, maxResolutionUid: "1" }, people, 2, {
+        nowMs: 0,
+        image: () => null,
+        verticalFirstColumn,
+      }).regions.map(({ x }) => x);
+    const eight = (x: number) => Array.from({ length: 8 }, () => x);
+    expect(xs("outer")).toEqual([0, ...eight(0.9), 0.8]);
+    expect(xs("inner")).toEqual([0, ...eight(0.8), 0.9]);
+  });
+
   test("somebody without video keeps the region, somebody without sound is not heard", () => {
     const made = scene({ mixedVideoLayout: 1 }, [person(1, { hasVideo: false }), person(2, { hasAudio: false })]);
     expect(made.regions).toMatchObject([

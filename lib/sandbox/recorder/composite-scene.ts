@@ -15,6 +15,8 @@ export type SceneMoment = {
   image: (url: string) => string | null;
   /** Which region of a custom layout lies on top; default the later one. */
   topRegion?: "later" | "earlier";
+  /** Which column of the vertical layout is filled first where there are two; default the outer one. */
+  verticalFirstColumn?: "outer" | "inner";
 };
 
 /** The picture and sound that a composite recording makes of these people with the layout in force (contract §3). */
@@ -34,7 +36,7 @@ export function compositeScene(task: CompositeTask, reception: readonly Receptio
     backgroundColour: layout.backgroundColor,
     backgroundImage: layout.backgroundImage === undefined ? null : moment.image(layout.backgroundImage),
     streamTypes: config?.streamTypes ?? 2,
-    regions: stacked(regionsOf(layout, [...byUid.keys()]), layout, moment).map((region) =>
+    regions: stacked(regionsOf(layout, [...byUid.keys()], moment), layout, moment).map((region) =>
       sceneRegion(region, byUid, picture),
     ),
     audioUids: reception
@@ -43,17 +45,27 @@ export function compositeScene(task: CompositeTask, reception: readonly Receptio
   };
 }
 
-function regionsOf(layout: TaskLayout, uids: readonly string[]): PlacedRegion[] {
+function regionsOf(layout: TaskLayout, uids: readonly string[], moment: SceneMoment): PlacedRegion[] {
   switch (layout.mixedVideoLayout) {
     case 0:
       return presetRegions("floating", uids);
     case 1:
       return presetRegions("bestFit", uids);
     case 2:
-      return presetRegions("vertical", uids, { maxResolutionUid: layout.maxResolutionUid ?? null });
+      return columns(presetRegions("vertical", uids, { maxResolutionUid: layout.maxResolutionUid ?? null }), moment);
     case 3:
       return resolveCustom((layout.layoutConfig ?? []).map(customRegion), uids);
   }
+}
+
+/** Agora's figure fills the right-most of two columns first, its sample code the other one (contract §3.4). */
+function columns(regions: PlacedRegion[], { verticalFirstColumn }: SceneMoment): PlacedRegion[] {
+  const [outer, inner, width] = [fromFraction(0.9), fromFraction(0.8), fromFraction(0.1)];
+  if (verticalFirstColumn !== "inner") return regions;
+  return regions.map((region) => {
+    if (region.w !== width) return region;
+    return { ...region, x: region.x === outer ? inner : outer };
+  });
 }
 
 /** No page says which of two custom regions lies on top (contract §3.5). */

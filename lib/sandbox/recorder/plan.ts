@@ -36,8 +36,8 @@ function planComposite(world: Needs, task: CompositeTask, nowMs: number): Plan {
   const reception = receptionFor(world, task);
   const { streamTypes = 2 } = task.request.recordingConfig ?? {};
   const trackType = (["audio", "video", "audio_and_video"] as const)[streamTypes];
-  const { topRegion } = world.switches.now;
-  const moment = { nowMs, topRegion, image: (url: string) => world.images.file(url) };
+  const { topRegion, verticalFirstColumn } = world.switches.now;
+  const moment = { nowMs, topRegion, verticalFirstColumn, image: (url: string) => world.images.file(url) };
   const scene = isAnythingSent(reception) ? compositeScene(task, reception, moment) : null;
   const stoppedMs = reception
     .filter(({ person, video }) => video && !person.hasVideo)

@@ -34,6 +34,7 @@ function playlistOf(
       hasEnded,
       correctExtinf: wantsCorrectExtinf(task),
       targetExtra: switches.now.targetDurationExtra,
+      trackTime: switches.now.trackEventTime,
       rotates: task.mode === "individual" && track.trackType !== "audio",
     },
   );

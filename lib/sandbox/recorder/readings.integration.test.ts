@@ -44,12 +44,13 @@ test("sliceStartTime in seconds, in answers and notifications", async () => {
   expect(uploaded?.eventMs).toBeUndefined();
 });
 
-test("notifications carry the time of old samples too", async () => {
-  await set({ sendsEventMs: true });
+test("notifications carry the time of old samples, and the scene of the newest page", async () => {
+  await set({ sendsEventMs: true, sendsServiceScene: true });
   const task = await box.record("empty", "2", { recordingConfig: { maxIdleTime: 86_400 } });
   await vi.waitFor(async () => expect(await box.events(task)).toContain(40), patience);
   const { body } = await box.control("GET", `notifications?sid=${task.sid}`);
-  expect((body.notifications as { envelope: Json }[])[0]?.envelope.eventMs).toBeTypeOf("number");
+  const [first] = body.notifications as { envelope: Json }[];
+  expect(first?.envelope).toMatchObject({ eventMs: expect.any(Number), payload: { serviceScene: "rtc_record" } });
 });
 
 test("event 3 numbers the modes the other way round", async () => {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import answers from "@/lib/agora/cloud-recording/fixtures/answers.json";
 import { isRecord } from "@/lib/agora/json";
-import { webTask } from "./test-web-task";
 import { queryResponse, stopResponse } from "./server-response";
 import { spelled } from "./spellings";
+import { firstUploadMs, individualTask, webTask } from "./test-tasks";
 import { switchesSchema } from "../state/switches";
 
 /** The answers about a web page recording with a push and one slice in the bucket, by the switches that decide. */
@@ -19,7 +19,7 @@ function service(answer: Record<string, unknown> | undefined, name: string): Rec
   return Array.isArray(states) ? states.filter(isRecord).find((state) => state.serviceName === name) : undefined;
 }
 
-const files = (key: string) => [{ [key]: expect.stringMatching(/_page\.m3u8$/), sliceStartTime: 1_700_000_000_000 }];
+const files = (key: string) => [{ [key]: expect.stringMatching(/_page\.m3u8$/), sliceStartTime: firstUploadMs }];
 
 test("files of a web page have one key by default and another by the switch, in query and stop", () => {
   for (const [changes, key] of [
@@ -52,4 +52,22 @@ test("an upload of which nothing is known has a second spelling", () => {
   const response = { uploadingStatus: "unknown" };
   expect(spelled(response, switchesSchema.parse({}))).toEqual(response);
   expect(spelled(response, switchesSchema.parse({ unknownStatus: "unknow" }))).toEqual({ uploadingStatus: "unknow" });
+});
+
+test("an individual recording lists its playlists, or names one; the merged one is called as the switch says", () => {
+  const task = individualTask();
+  const names = (mergedIndexName?: string) => {
+    const { fileList } = stopResponse(
+      { ...task, ...(mergedIndexName === undefined ? {} : { mergedIndexName }) },
+      switchesSchema.parse({}),
+    );
+    return Array.isArray(fileList) ? fileList.filter(isRecord).map(({ fileName }) => fileName) : fileList;
+  };
+  const nameOf = (medium: string) => `${task.sid}_room__uid_s_5__uid_e_${medium}.m3u8`;
+  expect(names()).toEqual([nameOf("audio"), nameOf("video"), nameOf("av")]);
+  expect(names("both")).toEqual([nameOf("audio"), nameOf("video"), nameOf("both")]);
+  const readings = switchesSchema.parse({ individualFileListMode: "string" });
+  const answer = { fileListMode: "string", fileList: nameOf("av") };
+  expect(queryResponse(task, readings)).toMatchObject(answer);
+  expect(stopResponse(task, readings)).toMatchObject(answer);
 });

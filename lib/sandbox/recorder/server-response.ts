@@ -5,7 +5,10 @@ import { isStillsOnly, wantsMp4 } from "./request-facts";
 import { firstUploadMs, indexOfTrack } from "./tracks";
 
 /** Which of two readings of the pages an answer follows. */
-type Readings = Pick<Switches, "fileListAfterFailover" | "stopPayloadKey" | "webStopTellsPush">;
+type Readings = Pick<
+  Switches,
+  "fileListAfterFailover" | "stopPayloadKey" | "webStopTellsPush" | "individualFileListMode"
+>;
 
 /** One entry of a `fileList` (contract §2.10). */
 export type FileListEntry = {
@@ -82,7 +85,8 @@ export function webFileList(task: Task): { filename: string; sliceStartTime: num
 }
 
 function fileListFields(task: Task, readings: Readings): Record<string, unknown> {
-  if (task.mode === "mix" && !wantsMp4(task)) return { fileListMode: "string", fileList: indexKey(task, readings) };
+  const isText = task.mode === "individual" ? readings.individualFileListMode === "string" : !wantsMp4(task);
+  if (isText) return { fileListMode: "string", fileList: indexKey(task, readings) };
   return { fileListMode: "json", fileList: fileList(task) };
 }
 

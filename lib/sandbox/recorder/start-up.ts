@@ -70,7 +70,8 @@ export function banFault(
 /** What of a start turns out wrong only now: the canvas (contract §2.4), or the recorder's token. */
 function parameterFault(world: World, task: Task): TaskExit["error"] {
   if (task.mode === "web") return null;
-  const [issue] = task.mode === "mix" ? transcodingBounds(task.layout) : [];
+  const gap = task.canvasGap == null ? null : { path: task.canvasGap, message: "is required" };
+  const [issue] = task.mode === "mix" ? [...(gap ? [gap] : []), ...transcodingBounds(task.layout)] : [];
   if (issue) {
     const errorMsg = `invalid transcodingConfig: ${issue.path} ${issue.message}`;
     return { module: modules.recorder, errorCode: errorCodes.parameter, errorMsg };

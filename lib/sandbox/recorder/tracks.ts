@@ -59,7 +59,10 @@ export function nameOfTrack(
   const channelName = task.mode === "web" ? webName(task.cname) : task.cname;
   const name = { sid: task.sid, channelName, failover };
   if (task.mode !== "individual") return name;
-  return { ...name, person: { uid, medium: trackType === "audio_and_video" ? "av" : trackType } };
+  return {
+    ...name,
+    person: { uid, medium: trackType === "audio_and_video" ? (task.mergedIndexName ?? "av") : trackType },
+  };
 }
 
 /** Whether a track's index is an MPD: the merged one of somebody who sends VP8 (contract §2.3 streamMode). */

@@ -111,7 +111,7 @@ async function receive(world: World, operation: Operation, arrival: Arrival): Pr
   if (operation.admit) operation.admit(world, arrival);
   else passGateway(world, arrival);
   if (operation.method === "GET") return null;
-  return operation.readBody?.(arrival) ?? readBody(arrival.incoming);
+  return operation.readBody?.(arrival) ?? readBody(arrival.incoming, world.switches.now.legacyCodeStatus);
 }
 
 async function answerCall(

@@ -24,13 +24,25 @@ export function checkBody<S extends z.ZodType>(
   if (result.success) return result.data;
   const { code, reason } = refusalOf(operation, requestIssues(result.error));
   if (code === 401) throw refuseName(switches.now);
-  if (operation === "updateLayout") throw refuse(400, switches.now.invalidLayoutCode, reason);
+  if (operation === "updateLayout") throw refuseLayout(switches.now, reason);
   throw refuse(400, code, reason);
 }
 
 /** The refusal of a name in acquire; the legacy code has no documented text, so it gets the words of its meaning (§6.3). */
-export function refuseName({ invalidChannelCode }: Pick<Switches, "invalidChannelCode">): Refusal {
-  return refuse(400, invalidChannelCode, invalidChannelCode === 401 ? "invalid_channel_name" : "invalid channel name");
+export function refuseName({
+  invalidChannelCode,
+  legacyCodeStatus,
+}: Pick<Switches, "invalidChannelCode" | "legacyCodeStatus">): Refusal {
+  if (invalidChannelCode === 401) return refuse(400, 401, "invalid_channel_name");
+  return refuse(legacyCodeStatus, invalidChannelCode, "invalid channel name");
+}
+
+/** The refusal of an updateLayout, by the current code or the legacy one. */
+export function refuseLayout(
+  { invalidLayoutCode, legacyCodeStatus }: Pick<Switches, "invalidLayoutCode" | "legacyCodeStatus">,
+  reason: string,
+): Refusal {
+  return refuse(invalidLayoutCode === 1028 ? legacyCodeStatus : 400, invalidLayoutCode, reason);
 }
 
 /** @throws Refusal 400 code 2 for a mode that does not exist. */

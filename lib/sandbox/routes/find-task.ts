@@ -35,7 +35,7 @@ export function findTask(
   return task;
 }
 
-/** @throws Refusal 404 code 501 for a task that is exiting: nothing about it can be changed any more. */
-export function mustNotExit(task: Task): void {
-  if (task.phase === "exiting") throw refuse(404, 501, "the service is exiting", idsOf(task));
+/** @throws Refusal code 501 for a task that is exiting: nothing about it can be changed any more. */
+export function mustNotExit({ switches }: Pick<World, "switches">, task: Task): void {
+  if (task.phase === "exiting") throw refuse(switches.now.exitingStatus, 501, "the service is exiting", idsOf(task));
 }

@@ -167,6 +167,48 @@ describe("start", () => {
   });
 });
 
+describe("a start by the other reading", () => {
+  const stills = { recordingConfig: { ...patient.recordingConfig, subscribeUidGroup: 0, streamTypes: 1 } };
+  const set = (switches: Record<string, unknown>) => box.control("PATCH", "switches", switches);
+
+  test("a conflict is 432, with the status of legacy codes", async () => {
+    await set({ conflictCode: 432, legacyCodeStatus: 404 });
+    await box.record(empty, "1", patient);
+    expect(await box.start(await box.resource(empty, "1"), empty, "1", patient)).toMatchObject(refused(404, 432));
+    const init = { headers: { "content-type": "text/plain" } };
+    expect(await box.call("acquire", { cname: empty }, init)).toMatchObject(refused(404, 8));
+  });
+
+  test("a used id is 201 after the end of its recording, or 433", async () => {
+    const task = await box.record(empty, "1", patient);
+    await box.stop(task);
+    await vi.waitFor(async () => expect((await box.query(task)).status).toBe(404), patience);
+    const again = () => box.start(task.resourceId, empty, "1", patient);
+    expect((await again()).status).toBe(201);
+    await set({ repeatedStartAfterEnd: "433" });
+    expect(await again()).toMatchObject(refused(400, 433));
+  });
+
+  test("stills beside a recording are refused", async () => {
+    const both = { ...stills, snapshotConfig: { fileType: ["jpg"] }, recordingFileConfig: { avFileType: ["hls"] } };
+    await set({ stillsBesideRecording: false });
+    const resourceId = await box.resource(empty, "1");
+    const reason = "Start: invalid recordingFileConfig value!";
+    expect(await box.start(resourceId, empty, "1", both, "individual")).toMatchObject(refused(400, 2, reason));
+    await set({ stillsBesideRecording: true });
+    expect((await box.start(resourceId, empty, "1", both, "individual")).status).toBe(200);
+  });
+
+  test("a canvas without all of its numbers lets the task die", async () => {
+    await set({ canvasNeedsAll: true });
+    const canvas = { width: 640, height: 360, fps: 15 };
+    const request = { recordingConfig: { ...patient.recordingConfig, transcodingConfig: canvas } };
+    const task = await box.record(empty, "1", request);
+    await vi.waitFor(async () => expect((await box.query(task)).status).toBe(404), patience);
+    expect(await box.events(task)).toEqual([1, 41, 11]);
+  });
+});
+
 describe("calls about a running recording", () => {
   let task: TestTask;
 
@@ -195,6 +237,9 @@ describe("calls about a running recording", () => {
     expect(await box.updateLayout(task, layout)).toMatchObject(refused(400, 2));
     await box.control("PATCH", "switches", { invalidLayoutCode: 1028 });
     expect(await box.updateLayout(task, layout)).toMatchObject(refused(400, 1028));
+    await box.control("PATCH", "switches", { legacyCodeStatus: 404 });
+    expect(await box.updateLayout(task, layout)).toMatchObject(refused(404, 1028));
+    await box.control("PATCH", "switches", { legacyCodeStatus: 400 });
     const body = { cname: task.cname, uid: task.uid, clientRequest: {} };
     expect(await box.call(`${taskPath(task, "web")}/updateLayout`, body)).toMatchObject(refused(400, 1028));
   });
@@ -238,6 +283,8 @@ describe("calls about a running recording", () => {
     await box.control("PUT", "clock", { rate: 1 });
     await box.stop(task);
     expect(await box.query(task)).toMatchObject(refused(404, 501));
+    await box.control("PATCH", "switches", { exitingStatus: 400 });
+    expect(await box.query(task)).toMatchObject(refused(400, 501));
   });
 });
 

@@ -19,7 +19,7 @@ function handle(world: World, call: Call): Answer {
   checkMode("query", call.mode);
   const task = findTask(world, "query", call, null);
   if (task.phase === "exiting" && world.switches.now.queryWhileExiting === "501") {
-    throw refuse(404, 501, "the service is exiting", idsOf(task));
+    throw refuse(world.switches.now.exitingStatus, 501, "the service is exiting", idsOf(task));
   }
   return {
     status: 200,

@@ -34,17 +34,17 @@ export function isDeclaredJson(incoming: HttpBindings["incoming"]): boolean {
 
 /**
  * The JSON body of a POST.
- * @throws Refusal 413 for a large one; 400 with code 8 for another content type or a text that is not JSON (contract §6.3).
+ * @throws Refusal 413 for a large one; code 8 for another content type or a text that is not JSON (contract §6.3).
  */
-export async function readBody(incoming: HttpBindings["incoming"]): Promise<unknown> {
+export async function readBody(incoming: HttpBindings["incoming"], legacyCodeStatus = 400): Promise<unknown> {
   const text = await readText(incoming);
   if (!isDeclaredJson(incoming)) {
-    throw refuse(400, 8, "invalid Content-Type header, application/json is expected!");
+    throw refuse(legacyCodeStatus, 8, "invalid Content-Type header, application/json is expected!");
   }
   try {
     return parseJson(text);
   } catch (error) {
-    if (error instanceof JsonError) throw refuse(400, 8, "the request body is not valid JSON!");
+    if (error instanceof JsonError) throw refuse(legacyCodeStatus, 8, "the request body is not valid JSON!");
     throw error;
   }
 }

@@ -13,7 +13,7 @@ import { statusUpdate } from "../notifications/events";
 import { parameterHash, type Resource, resourceLifeMs } from "../state/resources";
 import type { Task } from "../state/tasks";
 import type { World } from "../world";
-import { type Answer, type Call, idsOf, type Operation, refuse } from "./call";
+import { type Answer, type Call, type Ids, idsOf, type Operation, type Refusal, refuse } from "./call";
 import { isFull } from "./capacity";
 import { checkBody, checkMode } from "./check-body";
 
@@ -43,8 +43,9 @@ function handle(world: World, call: Call): Answer {
 
   const earlier = world.tasks.ofResource(resource.resourceId);
   const isExpired = world.clock.nowMs() >= resource.acquiredAtMs + resourceLifeMs;
-  if (earlier && (earlier.phase !== "ended" || !isExpired)) return alreadyStarted(world, earlier);
-  if (isExpired) throw refuse(world.switches.now.legacyCodeStatus, 433, "resourceId has expired!", ids);
+  const isUsedUp = earlier?.phase === "ended" && world.switches.now.repeatedStartAfterEnd === "433";
+  if (earlier && (earlier.phase !== "ended" || !isExpired) && !isUsedUp) return alreadyStarted(world, earlier);
+  if (isExpired || isUsedUp) throw refuse(world.switches.now.legacyCodeStatus, 433, "resourceId has expired!", ids);
   if (!fitsScene(resource.scene, request)) {
     throw refuse(400, 2, "Start: mode does not match the scene of acquire!", ids);
   }
@@ -54,12 +55,14 @@ function handle(world: World, call: Call): Answer {
   if (resource.isStartLate && world.switches.now.lateStart === "refuse") {
     throw refuse(500, 502, "Failed to allocate worker", ids);
   }
-  if (world.tasks.liveInstance(call.appId, resource.cname, resource.uid)) throw refuse(400, 53, "task conflict", ids);
-  if (request.mode === "individual") checkInterval(world, request.body);
+  if (world.tasks.liveInstance(call.appId, resource.cname, resource.uid)) throw conflict(world, ids);
+  if (request.mode === "individual") checkStills(world, request.body);
   checkArea(world, resource, request);
   if (isFull(world, mode)) throw refuse(500, 502, "Failed to allocate worker", ids);
 
-  const task = newTask(world, resource, request);
+  const { mergedIndexName, canvasNeedsAll } = world.switches.now;
+  const canvasGap = canvasNeedsAll && mode === "mix" ? gapInCanvas(call.body) : null;
+  const task = { ...newTask(world, resource, request), mergedIndexName, canvasGap };
   world.tasks.add(task);
   world.counters.add("tasksStarted");
   world.recorders.begin(task.sid);
@@ -77,13 +80,38 @@ function parse(world: World, mode: WireMode, call: Call): AcceptedStart {
   }
 }
 
-/** Two pages disagree about the shortest interval of stills (contract C3). @throws Refusal 400 code 2 */
-function checkInterval({ switches }: World, { clientRequest, cname, uid }: StartRequest["individual"]): void {
-  const seconds = clientRequest.snapshotConfig?.captureInterval;
-  const least = switches.now.leastSnapshotSeconds;
-  if (seconds === undefined || seconds >= least) return;
-  const issue = { path: "clientRequest.snapshotConfig.captureInterval", message: `must be at least ${least} seconds` };
-  throw refuse(400, 2, refusalOf("start", [issue]).reason, { cname, uid });
+/**
+ * Two pages disagree about the shortest interval of stills (contract C3), and about stills beside a recording (C15).
+ * @throws Refusal 400 code 2
+ */
+function checkStills({ switches }: World, { clientRequest, cname, uid }: StartRequest["individual"]): void {
+  const { snapshotConfig, recordingFileConfig } = clientRequest;
+  if (snapshotConfig === undefined) return;
+  const { leastSnapshotSeconds: least, stillsBesideRecording } = switches.now;
+  const issue = (field: string, message: string) => ({ path: `clientRequest.${field}`, message });
+  const issues = [
+    ...((snapshotConfig.captureInterval ?? least) < least
+      ? [issue("snapshotConfig.captureInterval", `must be at least ${least} seconds`)]
+      : []),
+    ...(recordingFileConfig !== undefined && !stillsBesideRecording
+      ? [issue("recordingFileConfig", "is impossible with snapshotConfig")]
+      : []),
+  ];
+  if (issues.length > 0) throw refuse(400, 2, refusalOf("start", issues).reason, { cname, uid });
+}
+
+/** What of the canvas a start leaves out although older pages ask for it (contract §2.4), or null. */
+function gapInCanvas(body: unknown): string | null {
+  const at = (value: unknown, key: string) => (isRecord(value) ? value[key] : undefined);
+  const canvas = at(at(at(body, "clientRequest"), "recordingConfig"), "transcodingConfig");
+  if (canvas === undefined) return null;
+  return ["width", "height", "fps", "bitrate"].find((field) => at(canvas, field) === undefined) ?? null;
+}
+
+function conflict({ switches }: World, ids: Partial<Ids>): Refusal {
+  const { conflictCode, legacyCodeStatus } = switches.now;
+  if (conflictCode === 53) return refuse(400, 53, "task conflict", ids);
+  return refuse(legacyCodeStatus, conflictCode, "the recording is already in progress", ids);
 }
 
 /** Where acquire named an area, the storage must lie in it (contract §2.1). @throws Refusal 400 code 2 */

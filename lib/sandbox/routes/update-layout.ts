@@ -1,8 +1,8 @@
 import { updateLayoutRequest } from "@/lib/agora/cloud-recording/schemas";
 import { imagesOf } from "../recorder/composite-scene";
 import type { World } from "../world";
-import { type Answer, type Call, idsOf, type Operation, refuse } from "./call";
-import { checkBody, checkMode } from "./check-body";
+import { type Answer, type Call, idsOf, type Operation } from "./call";
+import { checkBody, checkMode, refuseLayout } from "./check-body";
 import { findTask, mustNotExit } from "./find-task";
 
 /**
@@ -18,11 +18,11 @@ export const updateLayout: Operation = {
 
 function handle(world: World, call: Call): Answer {
   if (checkMode("updateLayout", call.mode) !== "mix") {
-    throw refuse(400, world.switches.now.invalidLayoutCode, "UpdateLayout: only mix mode has a layout!");
+    throw refuseLayout(world.switches.now, "UpdateLayout: only mix mode has a layout!");
   }
   const { cname, uid, clientRequest } = checkBody(world, "updateLayout", updateLayoutRequest, call.body);
   const task = findTask(world, "updateLayout", call, { cname, uid });
-  mustNotExit(task);
+  mustNotExit(world, task);
   world.tasks.change(task.sid, (changed) => {
     if (changed.mode !== "mix") return;
     const { width, height, fps, bitrate } = changed.layout;

@@ -18,7 +18,7 @@ function handle(world: World, call: Call): Answer {
   if (mode === "web") return updatePage(world, call);
   const { cname, uid, clientRequest } = checkBody(world, "update", updateRequests[mode], call.body);
   const task = findTask(world, "update", call, { cname, uid });
-  mustNotExit(task);
+  mustNotExit(world, task);
   const { streamSubscribe, storageConfig } = clientRequest;
   const lists = streamSubscribe && { ...streamSubscribe.audioUidList, ...streamSubscribe.videoUidList };
   const streamTypes = "recordingConfig" in task.request ? (task.request.recordingConfig?.streamTypes ?? 2) : 2;
@@ -39,7 +39,7 @@ function handle(world: World, call: Call): Answer {
 function updatePage(world: World, call: Call): Answer {
   const { cname, uid, clientRequest } = checkBody(world, "update", updateRequests.web, call.body);
   const task = findTask(world, "update", call, { cname, uid });
-  mustNotExit(task);
+  mustNotExit(world, task);
   const { webRecordingConfig, rtmpPublishConfig, storageConfig } = clientRequest;
   world.tasks.change(task.sid, (changed) => {
     if (changed.mode !== "web") return;

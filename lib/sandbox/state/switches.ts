@@ -59,8 +59,33 @@ export const switchesSchema = z.strictObject({
   webStopTellsPush: z.boolean().default(false),
   /** The playlist that answers and event 4 name after a failover. */
   fileListAfterFailover: z.enum(["newest", "first"]).default("newest"),
-  /** The HTTP status of the legacy codes 432, 433, 1001 and 1003, which no page gives (Appendix B 4). */
+  /** The HTTP status of the legacy codes 8, 432, 433, 1001, 1003, 1013 and 1028, which no page gives (Appendix B 4). */
   legacyCodeStatus: z.literal([400, 404]).default(400),
+  /** The HTTP status of code 501, for calls while a recording exits, which no page gives either. */
+  exitingStatus: z.literal([404, 400]).default(404),
+  /** The code of a start while another one of the same channel and uid runs: one page calls that 432 (C18). */
+  conflictCode: z.literal([53, 432]).default(53),
+  /** What a start with a used resourceId gets after its recording has ended: as while it runs, or 433. */
+  repeatedStartAfterEnd: z.enum(["201", "433"]).default("201"),
+  /** Whether stills may be taken beside a recording: an early page forbids `recordingFileConfig` with them (C15). */
+  stillsBesideRecording: z.boolean().default(true),
+  /** Whether a `transcodingConfig` must hold width, height, fps and bitrate, or else its task dies (contract §2.4). */
+  canvasNeedsAll: z.boolean().default(false),
+  /** The form of `fileList` in individual mode: a list, or by the newest text one name (C9). */
+  individualFileListMode: z.enum(["json", "string"]).default("json"),
+  /** The last word in the name of the merged playlist of `standard`, which no page gives (Appendix B 6). */
+  mergedIndexName: z
+    .string()
+    .regex(/^\w{1,30}$/)
+    .default("av"),
+  /** The column that the first eight small regions of the vertical layout fill from ten people on (contract §3.4). */
+  verticalFirstColumn: z.enum(["outer", "inner"]).default("outer"),
+  /** How the tag of a track's begin writes its time: 17 digits, or Unix milliseconds (contract §4.5). */
+  trackEventTime: z.enum(["digits", "ms"]).default("digits"),
+  /** Seconds before each resend of a notification: no page gives them (contract §5.1). */
+  resendAfterSeconds: z.array(z.number().min(0).max(86_400)).max(3).default([0, 10, 60]),
+  /** Whether notifications carry `serviceScene`, which one page shows (contract §5.2). */
+  sendsServiceScene: z.boolean().default(false),
   /** Which region of a custom layout lies on top of another one, by their place in the list (contract §3.5). */
   topRegion: z.enum(["later", "earlier"]).default("later"),
   /** Seconds added to the longest slice in `#EXT-X-TARGETDURATION`: documented samples differ (contract §4.5). */

@@ -128,6 +128,9 @@ type TaskBase = {
   /** Streams being received, as `audio:<uid>` and `video:<uid>`. */
   receiving: string[];
   uploadingStatus: "uploaded" | "backuped" | "unknown";
+  /** How the switches were at its start, where that has to last: the word for merged playlists, and what the canvas lacks. */
+  mergedIndexName?: string;
+  canvasGap?: string | null;
   /** When the files are put together after the end (contract §2.8); null when that is over, or was not asked for. */
   postponedUntilMs: number | null;
 };

@@ -1,4 +1,4 @@
-import type { WireMode } from "./common";
+import { everyStream, type WireMode } from "./common";
 import type { RequestIssue } from "./issues";
 import type { WireStartRequest } from "./start";
 import type { WireStorageConfig } from "./storage-config";
@@ -84,11 +84,26 @@ type RecordingConfig = NonNullable<
   (WireStartRequest["mix"] | WireStartRequest["individual"])["clientRequest"]["recordingConfig"]
 >;
 
+/** The most uids of each `subscribeUidGroup` (contract §2.3). */
+const mostUids = { 0: 2, 1: 7, 2: 12, 3: 17, 4: 32, 5: 49 } as const;
+
 function recordingIssues(mode: WireMode, config: RecordingConfig): RequestIssue[] {
   const issues: RequestIssue[] = [];
   if (mode === "individual") {
     for (const field of ["audioProfile", "transcodingConfig"] as const) {
       if (config[field] !== undefined) issues.push({ path: field, message: "is possible only in composite mode" });
+    }
+  }
+  if (mode === "individual" && config.subscribeUidGroup !== undefined) {
+    const { subscribeAudioUids = [], subscribeVideoUids = [] } = config;
+    // The count is that of the union of both lists; what "everybody" will be is not known here (contract §2.3).
+    const named = new Set([...subscribeAudioUids, ...subscribeVideoUids].filter((uid) => uid !== everyStream));
+    const most = mostUids[config.subscribeUidGroup];
+    if (named.size > most) {
+      issues.push({
+        path: "subscribeUidGroup",
+        message: `is for ${most} uids at most, and the lists name ${named.size}`,
+      });
     }
   }
   const { transcodingConfig } = config;

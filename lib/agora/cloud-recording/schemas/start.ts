@@ -4,7 +4,7 @@ import { recordingFileConfig, snapshotConfig } from "./file-config";
 import { appsCollection, postponedIssues, transcodeOptions } from "./postponed";
 import { compositeRecordingConfig, individualRecordingConfig } from "./recording-config";
 import { storageConfig } from "./storage-config";
-import { extensionServiceConfig } from "./web";
+import { extensionServiceConfig, vodServiceConfig } from "./web";
 
 const shared = { token: text.optional(), storageConfig };
 const onlyIndividual = absent("is possible only in individual mode");
@@ -18,6 +18,7 @@ export const compositeStartRequest = z.object({
       ...shared,
       recordingConfig: compositeRecordingConfig.optional(),
       recordingFileConfig: recordingFileConfig.optional(),
+      extensionServiceConfig: vodServiceConfig.optional(),
       snapshotConfig: onlyIndividual,
     },
     "must be an object",

@@ -36,6 +36,19 @@ export const rtmpOutputs = z
 
 const policy = oneOf("error_abort", "error_ignore");
 
+/** Alibaba Cloud's video on demand, of which a page of 2020 tells: what its parameters hold is not checked at once. */
+const vodService = z.object({
+  serviceName: z.literal("aliyun_vod_service"),
+  errorHandlePolicy: policy.default("error_abort"),
+  serviceParam: z.looseObject({}),
+});
+
+/** `extensionServiceConfig` of a composite recording: video on demand alone (contract §2.2, §2.7). */
+export const vodServiceConfig = z.object({
+  errorHandlePolicy: oneOf("error_abort").default("error_abort"),
+  extensionServices: z.array(vodService, "must be a list").min(1, "must not be empty"),
+});
+
 /** One entry of `extensionServices` (contract §2.7); the video-on-demand service is a legacy of composite mode. */
 export const extensionService = z.discriminatedUnion(
   "serviceName",
@@ -50,11 +63,7 @@ export const extensionService = z.discriminatedUnion(
       errorHandlePolicy: policy.default("error_ignore"),
       serviceParam: z.object({ outputs: rtmpOutputs }),
     }),
-    z.object({
-      serviceName: z.literal("aliyun_vod_service"),
-      errorHandlePolicy: policy.default("error_abort"),
-      serviceParam: z.looseObject({}),
-    }),
+    vodService,
   ],
   "must be web_recorder_service or rtmp_publish_service",
 );

@@ -1,10 +1,10 @@
+import type { ServiceArea } from "../../hosts";
 import { storageCatalogue, storageRegionOf } from "./catalogue";
 import type { StorageVendor } from "./vendors";
 import { vendorOf } from "./wire-numbers";
 
 /** The areas that acquire's `region` can keep a recording in (contract §2.1): AP is Asia without mainland China. */
-export const serviceAreas = ["CN", "AP", "EU", "NA"] as const;
-export type ServiceArea = (typeof serviceAreas)[number];
+export const serviceAreas = ["CN", "AP", "EU", "NA"] as const satisfies readonly ServiceArea[];
 
 /** Regions whose names do not tell where they are, or tell it wrongly. */
 const byVendor: Partial<Record<StorageVendor, Readonly<Record<number, ServiceArea | null>>>> = {

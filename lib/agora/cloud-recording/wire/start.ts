@@ -2,7 +2,7 @@ import type { Afterwards, StartPlan } from "../input";
 import type { WireMode, WireStartRequest } from "../schemas";
 import { toCompositeConfig, toIndividualConfig } from "./channel";
 import { toStorageConfig } from "./storage";
-import { toExtensionConfig } from "./web-page";
+import { toExtensionConfig, toVodConfig } from "./web-page";
 
 /**
  * The body of start (contract §2.2). Its `clientRequest` is also acquire's `startParameter`, which has to be the very
@@ -19,6 +19,7 @@ export function toStartBody(plan: StartPlan): WireStartRequest[WireMode] {
           ...shared,
           recordingConfig: toCompositeConfig(plan),
           recordingFileConfig: files(plan.withMp4),
+          extensionServiceConfig: plan.videoOnDemand && toVodConfig(plan.videoOnDemand),
         },
       };
     case "individual":

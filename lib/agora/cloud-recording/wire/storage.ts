@@ -4,8 +4,9 @@ import { storageCatalogue } from "../storage-catalogue/catalogue";
 
 /** `storageConfig` (contract §2.6). */
 export function toStorageConfig(target: StorageTarget): WireStorageConfig {
-  const { serverSideEncryption: sse, tag, endpoint } = target;
-  const hasExtension = sse !== undefined || tag !== undefined || endpoint !== undefined;
+  const { serverSideEncryption: sse, tag, endpoint, hasNtpTimestamps: enableNTPtimestamp } = target;
+  const extensionParams = { sse, tag, endpoint, enableNTPtimestamp };
+  const hasExtension = Object.values(extensionParams).some((value) => value !== undefined);
   return {
     vendor: storageCatalogue[target.vendor].number,
     region: target.storageRegion,
@@ -15,6 +16,6 @@ export function toStorageConfig(target: StorageTarget): WireStorageConfig {
     stsToken: target.session?.token.reveal(),
     stsExpiration: target.session && Math.floor(target.session.expiresAt.getTime() / 1000),
     fileNamePrefix: target.filePrefix && [...target.filePrefix],
-    extensionParams: hasExtension ? { sse, tag, endpoint } : undefined,
+    extensionParams: hasExtension ? extensionParams : undefined,
   };
 }

@@ -1,12 +1,12 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { type TestAnswer, type TestMode, TestSandbox, type TestTask } from "@/lib/sandbox/test-sandbox";
-import { isRecord } from "../json";
-import answers from "./fixtures/answers.json";
-import notifications from "./fixtures/notifications.json";
-import outcomes from "./fixtures/outcomes.json";
-import refusals from "./fixtures/refusals.json";
+import { type TestAnswer, type TestMode, TestSandbox, type TestTask } from "./test-sandbox";
+import { isRecord } from "@/lib/agora/json";
+import answers from "@/lib/agora/cloud-recording/fixtures/answers.json";
+import notifications from "@/lib/agora/cloud-recording/fixtures/notifications.json";
+import outcomes from "@/lib/agora/cloud-recording/fixtures/outcomes.json";
+import refusals from "@/lib/agora/cloud-recording/fixtures/refusals.json";
 
 /*
  * What the sandbox says has the shape of what is documented: the same keys, and values of the same types.
