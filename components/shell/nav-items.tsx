@@ -1,4 +1,4 @@
-import { CircleDot, Database, Film, LayoutDashboard, Settings } from "lucide-react";
+import { CircleDot, Database, Film, LayoutDashboard, LayoutTemplate, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 
 export type NavItem = {
@@ -18,6 +18,13 @@ export const navItems: readonly NavItem[] = [
     icon: <CircleDot />,
     shortcut: "g r",
     keywords: ["channel", "sid", "files"],
+  },
+  {
+    href: "/layouts",
+    label: "Layouts",
+    icon: <LayoutTemplate />,
+    shortcut: "g l",
+    keywords: ["picture", "region", "canvas", "preset"],
   },
   {
     href: "/storage",

@@ -22,6 +22,9 @@ export function describeShortcut(shortcut: string, isMac: boolean): string[][] {
       if (key === "mod") return isMac ? "⌘" : "Ctrl";
       if (key === "Enter") return "↵";
       if (key === "Escape") return "Esc";
+      if (key === "shift") return isMac ? "⇧" : "Shift";
+      if (key === "alt") return isMac ? "⌥" : "Alt";
+      if (key === "Delete") return "Del";
       return key.length === 1 ? key.toUpperCase() : key;
     }),
   );

@@ -70,6 +70,17 @@ export type SaveLayoutInput = z.output<typeof saveLayoutInput>;
 export const archiveLayoutInput = z.strictObject({ projectId: z.string().min(1), layoutId });
 export type ArchiveLayoutInput = z.output<typeof archiveLayoutInput>;
 
+/** A document as an action takes it: the same, with lists that are not readonly. */
+export function toPlainDocument(document: LayoutDocument): z.input<typeof layoutDocument> {
+  const { regions, background, canvas, ...rest } = document;
+  return {
+    ...rest,
+    regions: regions.map((one) => ({ ...one })),
+    background: { ...background, userImages: background.userImages.map((image) => ({ ...image })) },
+    canvas: { ...canvas },
+  };
+}
+
 /** What Agora gets of a document: hidden regions, names and locks are left out. */
 export function toCompositeLayout(document: LayoutDocument): CompositeLayout {
   const { preset, largeUid, background } = document;
