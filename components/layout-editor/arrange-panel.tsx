@@ -1,6 +1,8 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { savedLayoutsOptions } from "@/lib/features/layouts/queries";
 import { defaultBackground, explodePreset, type LayoutDocument, newRegion } from "@/lib/layout-editor/document";
 import type { PresetName } from "@/lib/layout-editor/presets";
 import {
@@ -38,7 +40,15 @@ const cornerWords: Record<Corner, string> = { topLeft: "↖", topRight: "↗", b
 const sideWords: Record<StripSide, string> = { left: "Left", right: "Right", top: "Top", bottom: "Bottom" };
 
 /** Agora's own presets, as they are or as regions, and ready arrangements with their measures. */
-export function ArrangePanel({ store }: { store: EditorStore }) {
+export function ArrangePanel({
+  store,
+  projectId,
+  isCanvasFixed,
+}: {
+  store: EditorStore;
+  projectId: string;
+  isCanvasFixed: boolean;
+}) {
   const { canvas } = store.document;
   const [people, setPeople] = useState(store.state.settings.people);
   const [gap, setGap] = useState(1);
@@ -72,6 +82,7 @@ export function ArrangePanel({ store }: { store: EditorStore }) {
           ))}
         </div>
       </section>
+      <SavedChoices {...{ store, projectId, isCanvasFixed }} />
       <section>
         <h3 className="mb-2 text-xs font-semibold">Ready arrangements</h3>
         <div className="mb-2 grid grid-cols-3 gap-2">
@@ -112,6 +123,40 @@ export function ArrangePanel({ store }: { store: EditorStore }) {
   );
 }
 
+/** The project's own layouts, to begin from. */
+function SavedChoices({
+  store,
+  projectId,
+  isCanvasFixed,
+}: {
+  store: EditorStore;
+  projectId: string;
+  isCanvasFixed: boolean;
+}) {
+  const { data } = useQuery(savedLayoutsOptions(projectId));
+  if (data === undefined || data.length === 0) return null;
+  return (
+    <section>
+      <h3 className="mb-2 text-xs font-semibold">Saved layouts</h3>
+      <div className="grid max-h-44 grid-cols-3 gap-1.5 overflow-y-auto">
+        {data.map(({ layoutId, name, document }) => (
+          <Choice
+            key={layoutId}
+            label={name}
+            onPress={() =>
+              store.apply("Take up a saved layout", (now) =>
+                isCanvasFixed ? { ...document, canvas: now.canvas } : document,
+              )
+            }
+          >
+            <LayoutThumbnail document={document} className="h-12 w-full" />
+          </Choice>
+        ))}
+      </div>
+    </section>
+  );
+}
+
 function Choice({ label, onPress, children }: { label: string; onPress: () => void; children: React.ReactNode }) {
   return (
     <button
@@ -120,7 +165,7 @@ function Choice({ label, onPress, children }: { label: string; onPress: () => vo
       className="flex flex-col items-center gap-1 rounded-md border border-line p-1.5 text-2xs text-muted hover:border-accent hover:text-fg"
     >
       {children}
-      {label}
+      <span className="max-w-full truncate">{label}</span>
     </button>
   );
 }

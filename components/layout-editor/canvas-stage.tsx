@@ -58,7 +58,7 @@ function Ground() {
     <div className="absolute inset-0" style={{ backgroundColor: background.colour }}>
       {background.imageUrl !== null && (
         <div className="absolute inset-0 flex items-end justify-end bg-[repeating-linear-gradient(45deg,oklch(1_0_0/0.12)_0_8px,transparent_8px_16px)]">
-          <span className="m-1 max-w-full truncate rounded-sm bg-black/75 px-1.5 text-2xs text-white">
+          <span className="m-1 max-w-full truncate rounded-sm bg-ink/75 px-1.5 text-2xs text-paper">
             Background image: {background.imageUrl}
           </span>
         </div>

@@ -35,14 +35,16 @@ export function useSelected(): readonly Region[] {
   return useEditorState(selectedOf(store));
 }
 
+const none: readonly Region[] = [];
 const selectedLists = new WeakMap<EditorStore, readonly Region[]>();
 
+/** The same list as before while it holds the same regions: a store must not look changed when it is not. */
 function selectedOf(store: EditorStore) {
   return (): readonly Region[] => {
-    const known = selectedLists.get(store) ?? [];
+    const known = selectedLists.get(store) ?? none;
     const now = store.selected;
-    const isSame = known.length === now.length && known.every((one, index) => one === now[index]);
-    if (!isSame) selectedLists.set(store, now);
-    return isSame ? known : now;
+    if (known.length === now.length && known.every((one, index) => one === now[index])) return known;
+    selectedLists.set(store, now);
+    return now;
   };
 }

@@ -43,7 +43,7 @@ function drawingOf(store: ReturnType<typeof useEditor>): SVGElement[] {
       axis === "x"
         ? { x1: px(at), x2: px(at), y1: py(from), y2: py(to) }
         : { x1: px(from), x2: px(to), y1: py(at), y2: py(at) };
-    drawn.push(shape("line", line, "stroke-black/60 [stroke-width:3]"));
+    drawn.push(shape("line", line, "stroke-ink/60 [stroke-width:3]"));
     drawn.push(shape("line", line, kind === "gap" ? "stroke-warning [stroke-dasharray:4_3]" : "stroke-live"));
   }
   if (draft.guides.length === 0) return drawn;
@@ -72,8 +72,8 @@ function shape(name: string, attributes: Record<string, number>, className: stri
 function label(words: string, x: number, y: number, isBeside: boolean): SVGElement[] {
   const width = words.length * 5.6 + 8;
   const left = isBeside ? x + 6 : x - width / 2;
-  const ground = shape("rect", { x: left, y: y - 8, width, height: 16, rx: 3 }, "fill-black/80");
-  const text = shape("text", { x: left + width / 2, y: y + 3.5 }, "fill-white text-2xs [text-anchor:middle]");
+  const ground = shape("rect", { x: left, y: y - 8, width, height: 16, rx: 3 }, "fill-ink/80");
+  const text = shape("text", { x: left + width / 2, y: y + 3.5 }, "fill-paper text-2xs [text-anchor:middle]");
   text.textContent = words;
   return [ground, text];
 }

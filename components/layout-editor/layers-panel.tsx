@@ -77,6 +77,9 @@ const Layer = memo(function Layer({ id, index, count }: { id: string; index: num
   const store = useEditor();
   const region = useRegion(id);
   const isSelected = useEditorState(({ selection }) => selection.has(id));
+  const joined = useEditorState(
+    ({ history }) => history.present.state.regions.slice(0, index + 1).filter(isFilledByOrder).length,
+  );
   const { attributes, listeners, setNodeRef, transform, transition } = useSortable({ id });
   if (region === undefined) return null;
   const name = regionLabel(region, index);
@@ -115,7 +118,11 @@ const Layer = memo(function Layer({ id, index, count }: { id: string; index: num
       >
         <span className="w-4 shrink-0 text-right text-subtle tabular-nums">{index + 1}</span>
         <span className={clsx("truncate", region.isHidden && "text-subtle line-through")}>
-          {region.name !== "" ? region.name : region.uid === null ? "Join order" : `Uid ${region.uid}`}
+          {region.name !== ""
+            ? region.name
+            : region.uid === null
+              ? `Join order ${region.isHidden ? "–" : joined}`
+              : `Uid ${region.uid}`}
         </span>
       </button>
       <LayerButton
@@ -157,6 +164,10 @@ const Layer = memo(function Layer({ id, index, count }: { id: string; index: num
     </li>
   );
 });
+
+function isFilledByOrder({ uid, isHidden }: Region): boolean {
+  return uid === null && !isHidden;
+}
 
 function LayerButton({
   label,

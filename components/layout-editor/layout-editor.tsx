@@ -15,6 +15,8 @@ import { useEditorKeys } from "./use-editor-keys";
 
 export type LayoutEditorProps = {
   store: EditorStore;
+  /** Whose saved layouts can be taken up. */
+  projectId: string;
   /** What the layout is called, for its export. */
   name: string;
   /** The picture's size cannot be changed: it is being recorded. */
@@ -28,7 +30,7 @@ export type LayoutEditorProps = {
 };
 
 /** Layers, canvas and inspector of one layout, filling the page below the shell's own bar. */
-export function LayoutEditor({ store, name, isCanvasFixed, commands, head, foot }: LayoutEditorProps) {
+export function LayoutEditor({ store, projectId, name, isCanvasFixed, commands, head, foot }: LayoutEditorProps) {
   const root = useRef<HTMLDivElement>(null);
   const [isTransferring, setIsTransferring] = useState(false);
   useEditorKeys(store, root, commands);
@@ -36,7 +38,7 @@ export function LayoutEditor({ store, name, isCanvasFixed, commands, head, foot 
     <EditorContext value={store}>
       <div ref={root} data-editor="" className="flex h-[calc(100dvh-3rem)] min-h-130 flex-col">
         {head}
-        <Toolbar onTransfer={() => setIsTransferring(true)} />
+        <Toolbar {...{ projectId, isCanvasFixed }} onTransfer={() => setIsTransferring(true)} />
         <div className="grid min-h-0 flex-1 grid-cols-[12.5rem_minmax(0,1fr)_15.5rem] xl:grid-cols-[15rem_minmax(0,1fr)_17.5rem]">
           <LayersPanel />
           <CanvasMenu>

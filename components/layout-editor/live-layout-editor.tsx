@@ -141,6 +141,7 @@ function Bench({
   return (
     <LayoutEditor
       store={store}
+      projectId={state.projectId}
       name={`Layout of ${state.channelName}`}
       isCanvasFixed
       commands={take.commands}

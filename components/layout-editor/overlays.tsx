@@ -12,7 +12,7 @@ export function Overlays() {
   return (
     <svg aria-hidden="true" className="pointer-events-none absolute inset-0 z-10 size-full">
       {lines.map((at) => (
-        <g key={at} className="stroke-white/25">
+        <g key={at} className="stroke-paper/25">
           <line x1={`${at}%`} x2={`${at}%`} y1="0" y2="100%" />
           <line y1={`${at}%`} y2={`${at}%`} x1="0" x2="100%" />
         </g>

@@ -131,7 +131,7 @@ function Opacity({ value }: { value: number }) {
         }
         className="h-6 min-w-0 flex-1 accent-accent-solid"
       />
-      <span className="w-9 shrink-0 text-right tabular-nums">{percent} %</span>
+      <span className="w-11 shrink-0 text-right whitespace-nowrap tabular-nums">{percent} %</span>
     </label>
   );
 }

@@ -20,12 +20,12 @@ export function PresetScene({
       {presetScene(document, people, source).map(({ place, person }, index) => (
         <div key={index} style={placeStyle(place)} className="absolute overflow-hidden">
           {person === null ? (
-            <div className="absolute inset-0 border border-dashed border-white/40" />
+            <div className="absolute inset-0 border border-dashed border-paper/40" />
           ) : (
             <>
-              {place.fit === "contain" && <div className="absolute inset-0 bg-black" />}
+              {place.fit === "contain" && <div className="absolute inset-0 bg-ink" />}
               <SamplePicture person={person} fit={place.fit} />
-              <span className="absolute top-1 left-1 rounded-sm bg-black/75 px-1.5 text-2xs font-medium text-white">
+              <span className="absolute top-1 left-1 rounded-sm bg-ink/75 px-1.5 text-2xs font-medium text-paper">
                 {person.isNamed ? `uid ${person.label}` : `join order ${person.label}`}
               </span>
             </>

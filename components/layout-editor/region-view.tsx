@@ -65,16 +65,16 @@ export const RegionView = memo(function RegionView({
     >
       <div className="absolute inset-0" style={{ opacity: region.alpha / FULL }}>
         {person === undefined ? (
-          <div className="absolute inset-0 border border-dashed border-white/60 bg-black/35" />
+          <div className="absolute inset-0 border border-dashed border-paper/60 bg-ink/35" />
         ) : (
           <>
-            {region.fit === "contain" && <div className="absolute inset-0 bg-black" />}
+            {region.fit === "contain" && <div className="absolute inset-0 bg-ink" />}
             <SamplePicture person={person} fit={region.fit} />
           </>
         )}
       </div>
       <div className="pointer-events-none absolute inset-0 shadow-[inset_0_0_0_1px_oklch(0_0_0/0.55),inset_0_0_0_2px_oklch(1_0_0/0.35)]" />
-      <span className="pointer-events-none absolute top-1 left-1 flex max-w-[calc(100%-0.5rem)] items-center gap-1 rounded-sm bg-black/75 px-1.5 text-2xs font-medium text-white">
+      <span className="pointer-events-none absolute top-1 left-1 flex max-w-[calc(100%-0.5rem)] items-center gap-1 rounded-sm bg-ink/75 px-1.5 text-2xs font-medium text-paper">
         {region.isLocked && <Lock className="size-2.5 shrink-0" aria-hidden="true" />}
         {region.isHidden && <EyeOff className="size-2.5 shrink-0" aria-hidden="true" />}
         <span className="truncate">

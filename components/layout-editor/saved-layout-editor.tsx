@@ -87,6 +87,7 @@ function Bench({ projectId, layout, canSave, store, draftKey }: Props & { store:
   return (
     <LayoutEditor
       store={store}
+      projectId={projectId}
       name={name === "" ? "Layout" : name}
       isCanvasFixed={false}
       commands={commands}

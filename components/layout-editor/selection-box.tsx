@@ -63,7 +63,7 @@ export function SelectionBox() {
               places[handle],
             )}
           >
-            <span className="size-2.5 rounded-[2px] border-2 border-accent-solid bg-white shadow-[0_0_0_1px_oklch(0_0_0/0.7)] forced-colors:bg-[Highlight]" />
+            <span className="size-2.5 rounded-[2px] border-2 border-accent-solid bg-paper shadow-[0_0_0_1px_oklch(0_0_0/0.7)] forced-colors:bg-[Highlight]" />
           </span>
         ))}
     </div>

@@ -154,11 +154,23 @@ function TakeStatus({ state, take }: { state: RecordingLayoutState; take: TakeCo
   if (newest === undefined) return null;
   const isSettled = newest.outcome === "acknowledged";
   const { word, tone, meaning } = wordsOfTake(newest);
+  if (take.isSending && isSettled) {
+    return (
+      <output aria-label="State of the layout" aria-live="polite" className="text-xs">
+        <Badge tone="accent">Sending</Badge>
+        <span className="mt-1 block text-subtle">It is being written down; the engine sends it then.</span>
+      </output>
+    );
+  }
   return (
     <output aria-label="State of the layout" aria-live="polite" className="text-xs">
       <span className="flex items-center gap-2">
         <Badge tone={isSettled ? (take.changes > 0 ? "accent" : "ok") : tone}>
-          {isSettled ? (take.changes > 0 ? `Draft ahead, ${take.changes} changes` : "Draft = live") : word}
+          {isSettled
+            ? take.changes > 0
+              ? `Draft ahead, ${take.changes === 1 ? "1 change" : `${take.changes} changes`}`
+              : "Draft = live"
+            : word}
         </Badge>
       </span>
       <span className="mt-1 block text-pretty text-subtle">

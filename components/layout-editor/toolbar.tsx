@@ -2,7 +2,6 @@
 
 import { clsx } from "clsx";
 import { AlignStartVertical, Braces, ChevronDown, LayoutTemplate } from "lucide-react";
-import type { ReactNode } from "react";
 import { stepLabels } from "@/lib/layout-editor/history";
 import { Button } from "../ui/button";
 import { IconButton } from "../ui/icon-button";
@@ -14,7 +13,15 @@ import { useEditor, useEditorState } from "./editor-context";
 import { explode } from "./editor-acts";
 
 /** What is used most, by pointer; the rest is in the menus and the palette. All of it comes from the one list. */
-export function Toolbar({ onTransfer, lead }: { onTransfer: () => void; lead?: ReactNode }) {
+export function Toolbar({
+  projectId,
+  isCanvasFixed,
+  onTransfer,
+}: {
+  projectId: string;
+  isCanvasFixed: boolean;
+  onTransfer: () => void;
+}) {
   const store = useEditor();
   const state = useEditorState((now) => now);
   const { preset } = state.history.present.state;
@@ -25,7 +32,6 @@ export function Toolbar({ onTransfer, lead }: { onTransfer: () => void; lead?: R
       aria-label="Layout"
       className="flex min-h-11 flex-wrap items-center gap-x-1 gap-y-1 border-b border-line bg-panel px-2 py-1"
     >
-      {lead}
       <Tool id="layout.undo" hint={steps.undo} />
       <Tool id="layout.redo" hint={steps.redo} />
       <Rule />
@@ -39,7 +45,7 @@ export function Toolbar({ onTransfer, lead }: { onTransfer: () => void; lead?: R
           </Button>
         }
       >
-        <ArrangePanel store={store} />
+        <ArrangePanel {...{ store, projectId, isCanvasFixed }} />
       </Popover>
       {preset !== "custom" && (
         <Button size="sm" variant="primary" onClick={() => explode(store)}>

@@ -2,9 +2,9 @@
 
 import { type RefObject, useEffect, useMemo } from "react";
 import type { Command } from "../shell/command-registry";
-import { useCommands } from "../shell/commands";
+import { useCommandList, useCommands } from "../shell/commands";
 import { editorCommands } from "./editor-commands";
-import { handleKey } from "./editor-keys";
+import { canvasKeys, handleKey } from "./editor-keys";
 import type { EditorStore } from "./editor-store";
 
 /** Where F6 leads, one after the other. */
@@ -20,9 +20,9 @@ export function useEditorKeys(
   extra: readonly Command[],
 ): void {
   const commands = useMemo(
-    () => [
+    (): Command[] => [
       ...extra,
-      ...editorCommands.map(({ id, label, group, icon, shortcut, isEnabled, run }): Command => ({
+      ...editorCommands.map(({ id, label, group, icon, shortcut, isEnabled, run }) => ({
         id,
         label,
         group,
@@ -32,10 +32,19 @@ export function useEditorKeys(
         isEnabled: () => isEnabled(store),
         run: () => run(store),
       })),
+      ...canvasKeys.map(({ keys, label }) => ({
+        id: `layout.key.${keys}`,
+        label,
+        group: "Layout: canvas",
+        shortcut: keys,
+        isKeyOnly: true,
+        run: () => focusCanvas(store),
+      })),
     ],
     [store, extra],
   );
   useCommands(commands);
+  const keySheet = useCommandList().find(({ shortcut }) => shortcut === "?");
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { target } = event;
@@ -56,15 +65,35 @@ export function useEditorKeys(
       const own = extra.find(
         ({ shortcut }) => shortcut === "mod+Enter" && event.key === "Enter" && (event.ctrlKey || event.metaKey),
       );
+      // Lists keep plain keys for themselves; the canvas has no use for this one.
+      if (event.key === "?" && keySheet !== undefined) {
+        event.preventDefault();
+        keySheet.run();
+        return;
+      }
       const isOnCanvas = target.closest("[role='listbox']") !== null;
       if (own !== undefined ? runOwn(own) : handleKey(store, event, isOnCanvas ? "canvas" : "elsewhere")) {
         event.preventDefault();
         event.stopPropagation();
+        if (isOnCanvas || target === document.body) requestAnimationFrame(() => holdFocus(store));
       }
     };
     document.addEventListener("keydown", onKey, true);
     return () => document.removeEventListener("keydown", onKey, true);
-  }, [store, root, extra]);
+  }, [store, root, extra, keySheet]);
+}
+
+function focusCanvas(store: EditorStore): void {
+  const { focusId } = store.state;
+  if (focusId !== null) document.getElementById(`region-${focusId}`)?.focus();
+}
+
+/** The keyboard goes with what was added, and to what is left of what was removed. */
+function holdFocus(store: EditorStore): void {
+  const { activeElement } = document;
+  const isOnCanvas = activeElement === document.body || activeElement?.closest("[role='listbox']") != null;
+  const { focusId } = store.state;
+  if (isOnCanvas && focusId !== null) document.getElementById(`region-${focusId}`)?.focus({ preventScroll: true });
 }
 
 function runOwn(command: Command): boolean {

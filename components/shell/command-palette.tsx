@@ -23,7 +23,10 @@ export function CommandPalette({
   const [typed, setTyped] = useState("");
   const commands = useCommandList();
   const groups = useMemo(
-    () => byGroup(commands.filter((command) => command.id !== "palette" && isRunnable(command))),
+    () =>
+      byGroup(
+        commands.filter((command) => command.id !== "palette" && command.isKeyOnly !== true && isRunnable(command)),
+      ),
     [commands],
   );
   const runAndClose = (command: Command) => {

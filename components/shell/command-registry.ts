@@ -17,6 +17,8 @@ export type Command = {
   ownKeys?: string;
   /** Other words people may type for it. */
   keywords?: readonly string[];
+  /** A key that a part of the page hears itself: told on the key sheet, not offered in the palette. */
+  isKeyOnly?: boolean;
   /** Default: always. A command that is not enabled is not offered and its keys do nothing. */
   isEnabled?: () => boolean;
   run: () => void;

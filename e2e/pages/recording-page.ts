@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright/test";
+import { LayoutEditorPage } from "./layout-editor-page";
 import { PlayerPart } from "./player-part";
 
 /** The page of one recording. */
@@ -45,10 +46,14 @@ export class RecordingPage {
     await this.page.getByRole("dialog").getByRole("button", { name: "Stop recording" }).click();
   }
 
+  /** Takes one of Agora's presets on the layout page and comes back. */
   async changeLayout(name: string): Promise<void> {
-    await this.page.getByRole("button", { name: "Layout" }).click();
-    const dialog = this.page.getByRole("dialog");
-    await dialog.getByRole("radio", { name }).check();
-    await dialog.getByRole("button", { name: "Change layout" }).click();
+    const { recordingId } = this;
+    const editor = new LayoutEditorPage(this.page);
+    await editor.openLive(recordingId);
+    await editor.choosePreset(name);
+    await editor.take();
+    await editor.expectState("Draft = live");
+    await this.open(recordingId);
   }
 }

@@ -1,4 +1,4 @@
-import { type LayoutDocument, type Region, sentRegions } from "./document";
+import { explodePreset, type LayoutDocument, type Region, sentRegions } from "./document";
 import { isSameRect } from "./rect";
 
 /** What changes for one person, or one place in the join order. */
@@ -29,8 +29,9 @@ export function countChanges({ regions, settings }: Difference): number {
 }
 
 function regionChanges(live: LayoutDocument, draft: LayoutDocument): RegionChange[] {
-  const before = places(live);
-  const after = places(draft);
+  if (live.preset !== "custom" && draft.preset !== "custom") return [];
+  const before = places(live, sentRegions(draft).length);
+  const after = places(draft, sentRegions(live).length);
   const changes: RegionChange[] = [];
   for (const [who, { region, order }] of after) {
     const old = before.get(who);
@@ -57,12 +58,16 @@ function kindsOf(before: Region, after: Region): RegionChange["kinds"][number][]
   return kinds;
 }
 
-/** Regions by whom they show: by uid, or by their number among those that are filled by join order. */
-function places(document: LayoutDocument): Map<string, { region: Region; order: number }> {
+/**
+ * Regions by whom they show: by uid, or by their number among those that are filled by join order. A preset is taken for
+ * as many people as the other layout has regions.
+ */
+function places(document: LayoutDocument, people: number): Map<string, { region: Region; order: number }> {
   const found = new Map<string, { region: Region; order: number }>();
+  const { preset, largeUid } = document;
+  const regions = preset === "custom" ? sentRegions(document) : explodePreset(preset, people, () => "", largeUid);
   let open = 0;
-  if (document.preset !== "custom") return found;
-  for (const [order, region] of sentRegions(document).entries()) {
+  for (const [order, region] of regions.entries()) {
     if (region.uid === null) open += 1;
     found.set(region.uid === null ? `Join order ${open}` : `Uid ${region.uid}`, { region, order });
   }

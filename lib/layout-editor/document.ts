@@ -47,11 +47,6 @@ export const defaultBackground: Background = { colour: "#000000", imageUrl: null
 /** Makes ids of regions; the same kind of maker for the screen and for tests. */
 export type IdMaker = () => RegionId;
 
-/** A document without any region. */
-export function emptyDocument(canvas: CanvasSize): LayoutDocument {
-  return { preset: "custom", largeUid: null, regions: [], background: defaultBackground, canvas };
-}
-
 /** A region at a place, as opaque and cropped as Agora's own default. */
 export function newRegion(id: RegionId, place: PlacedRegion | null = null): Region {
   const rect = place ?? { ...placeAt(FULL / 4, FULL / 4, FULL / 2, FULL / 2), uid: null, fit: "cover", alpha: FULL };

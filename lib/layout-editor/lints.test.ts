@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { countChanges, differenceOf } from "./difference";
+import { explodePreset } from "./document";
 import { isTakeable, lint, type LintCode } from "./lints";
 import { rectFromEdges } from "./rect";
-import { documentOf, regionAt } from "./test-documents";
+import { counting, documentOf, regionAt } from "./test-documents";
 import { canvasUnit, FULL } from "./units";
 
 const half = rectFromEdges(0, 0, 500_000, FULL);
@@ -91,6 +92,18 @@ describe("differences", () => {
       { who: "Uid 8", kinds: ["fit", "order"] },
       { who: "Uid 7", kinds: ["opacity", "order"] },
     ]);
+  });
+
+  it("from a preset are told against its geometry for as many people", () => {
+    const preset = documentOf([], { preset: "bestFit" });
+    const [first, second] = explodePreset("bestFit", 2, counting());
+    if (!first || !second) throw new Error("two regions");
+    expect(differenceOf(preset, documentOf([first, second])).regions).toEqual([]);
+    const moved = { ...second, ...rectFromEdges(600_000, 0, FULL, FULL) };
+    expect(differenceOf(preset, documentOf([first, moved])).regions).toEqual([
+      { who: "Join order 2", kinds: ["moved", "resized"] },
+    ]);
+    expect(differenceOf(preset, { ...preset, preset: "floating" }).regions).toEqual([]);
   });
 
   it("say what goes back to its default", () => {

@@ -3,7 +3,7 @@
 import { LayoutTemplate, Pause, Play, Radio, RefreshCw, Square, Users } from "lucide-react";
 import { isFinished, isLive } from "@/lib/features/recordings/lifecycle";
 import type { RecordingDetail } from "@/lib/features/recordings/types";
-import { Button } from "../../ui/button";
+import { Button, ButtonLink } from "../../ui/button";
 import { PageHeader } from "../../ui/page-header";
 import { Badge } from "../../ui/status";
 import { Time } from "../../ui/time";
@@ -17,7 +17,6 @@ export type RecordingRights = { canStop: boolean; canQuery: boolean; canUpdate: 
 export type RecordingActs = {
   stop: () => void;
   check: () => void;
-  changeLayout: () => void;
   changeStreams: () => void;
   holdOrResume: () => void;
   changePush: () => void;
@@ -73,10 +72,13 @@ export function RecordingHeader({
               Check now
             </Button>
           )}
-          {offered.layout && (
-            <Button icon={<LayoutTemplate aria-hidden="true" />} onClick={acts.changeLayout}>
+          {recording.layout !== null && (
+            <ButtonLink
+              href={`/recordings/${recording.recordingId}/layout`}
+              icon={<LayoutTemplate aria-hidden="true" />}
+            >
               Layout
-            </Button>
+            </ButtonLink>
           )}
           {offered.streams && (
             <Button icon={<Users aria-hidden="true" />} onClick={acts.changeStreams}>

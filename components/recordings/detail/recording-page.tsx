@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { LayoutTemplate, Pause, RefreshCw, Square, Users } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useCallback, useMemo, useState } from "react";
 import { queryRecordingMutation, recordingDetailOptions, recordingsKey } from "@/lib/features/recordings/queries";
 import type { RecordingDetail } from "@/lib/features/recordings/types";
@@ -18,7 +19,6 @@ import { Calls } from "./calls";
 import { Facts } from "./facts";
 import { Files } from "./files";
 import { Identity } from "./identity";
-import { LayoutDialog } from "./layout-dialog";
 import { firstToPlay, isPlayable } from "./playable";
 import { Playback } from "./playback";
 import { PageDialog } from "./page-dialog";
@@ -62,7 +62,7 @@ export function RecordingPage({ recordingId, rights }: { recordingId: string; ri
   );
 }
 
-type OpenDialog = "stop" | "layout" | "streams" | "hold" | "push";
+type OpenDialog = "stop" | "streams" | "hold" | "push";
 
 function Loaded({ recording, rights }: { recording: RecordingDetail; rights: RecordingRights }) {
   const [open, setOpen] = useState<OpenDialog | null>(null);
@@ -70,7 +70,6 @@ function Loaded({ recording, rights }: { recording: RecordingDetail; rights: Rec
   const { check, isChecking } = useCheck(recording);
   const acts: RecordingActs = {
     stop: () => setOpen("stop"),
-    changeLayout: () => setOpen("layout"),
     changeStreams: () => setOpen("streams"),
     holdOrResume: () => setOpen("hold"),
     changePush: () => setOpen("push"),
@@ -99,9 +98,6 @@ function Loaded({ recording, rights }: { recording: RecordingDetail; rights: Rec
         </div>
       </div>
       {open === "stop" && <StopDialog recording={recording} onClose={() => setOpen(null)} />}
-      {open === "layout" && recording.layout !== null && (
-        <LayoutDialog recording={recording} layout={recording.layout} onClose={() => setOpen(null)} />
-      )}
       {open === "streams" && <StreamsDialog recording={recording} onClose={() => setOpen(null)} />}
       {(open === "hold" || open === "push") && (
         <PageDialog recording={recording} what={open} onClose={() => setOpen(null)} />
@@ -136,7 +132,8 @@ function useRecordingCommands(
   checkNow: () => void,
 ): void {
   const { stop, check, layout, streams, hold } = offeredActs(recording, rights);
-  const { channelName } = recording;
+  const { channelName, recordingId } = recording;
+  const router = useRouter();
   const isOnHold = recording.update.wanted.kind === "page" && recording.update.wanted.isOnHold;
   useCommands(
     useMemo(
@@ -163,7 +160,7 @@ function useRecordingCommands(
           group: "Recording",
           icon: <LayoutTemplate />,
           isEnabled: () => layout,
-          run: () => open("layout"),
+          run: () => router.push(`/recordings/${recordingId}/layout`),
         },
         {
           id: "recording.streams",
@@ -182,7 +179,7 @@ function useRecordingCommands(
           run: () => open("hold"),
         },
       ],
-      [channelName, stop, check, layout, streams, hold, isOnHold, open, checkNow],
+      [channelName, recordingId, router, stop, check, layout, streams, hold, isOnHold, open, checkNow],
     ),
   );
 }

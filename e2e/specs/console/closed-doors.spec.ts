@@ -10,7 +10,8 @@ const openPages = ["/sign-in"];
 const openApis = ["/api/auth/[...nextauth]", "/api/callbacks/[projectKey]", "/api/health"];
 
 const unknownId = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
-const withValues = (route: string) => route.replaceAll("[recordingId]", unknownId).replaceAll("[name]", "a.m3u8");
+const withValues = (route: string) =>
+  route.replaceAll("[recordingId]", unknownId).replaceAll("[layoutId]", unknownId).replaceAll("[name]", "a.m3u8");
 
 test("the build has the pages, routes and actions that this file is about", () => {
   expect(pages).toEqual(expect.arrayContaining(["/", "/recordings", "/recordings/[recordingId]", "/storage"]));
