@@ -51,7 +51,19 @@ const mayImport = {
   jobs: ["queue", "rate-limit", "context", "service", "contract", "db", "base"],
   sandbox: ["agora", "layout-editor"],
   components: ["ui", "contract", "actions", "queries", "action-contract", "layout-editor", "timeline"],
-  app: ["components", "ui", "contract", "service", "actions", "queries", "auth", "context", "layout-editor", "timeline", "base"],
+  app: [
+    "components",
+    "ui",
+    "contract",
+    "service",
+    "actions",
+    "queries",
+    "auth",
+    "context",
+    "layout-editor",
+    "timeline",
+    "base",
+  ],
   e2e: ["sandbox"],
 };
 

@@ -131,8 +131,9 @@ export class Sandbox {
     return JSON.parse(text || "null") as Answer; // The control API is ours; its shapes are tested beside it.
   }
 
-  private async join(channelName: string, uid: string): Promise<void> {
-    await this.ask("POST", `/channels/${channelName}/people`, { uid });
+  /** @param more how this person sends, such as `{ codec: "vp8" }` */
+  async join(channelName: string, uid: string, more: object = {}): Promise<void> {
+    await this.ask("POST", `/channels/${channelName}/people`, { uid, ...more });
   }
 }
 

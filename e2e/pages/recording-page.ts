@@ -41,6 +41,38 @@ export class RecordingPage {
     return this.page.getByText(/^\d+ slices?.*listed by the playlist$/);
   }
 
+  get stills(): Locator {
+    return this.page.getByRole("list", { name: "Stills" });
+  }
+
+  /** Plays one of the files by a part of its name. */
+  async playFile(part: RegExp): Promise<void> {
+    await this.files.getByRole("button", { name: part }).click();
+  }
+
+  /** Changes whose sound is recorded to everybody's but these. */
+  async leaveOutSoundOf(uids: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Streams" }).click();
+    const dialog = this.page.getByRole("dialog");
+    await dialog.getByRole("group", { name: "Sound of" }).getByRole("radio", { name: "All but these" }).check();
+    await dialog.getByRole("textbox", { name: "Sound of everybody but these uids" }).fill(uids);
+    await dialog.getByRole("button", { name: "Change streams" }).click();
+    await dialog.waitFor({ state: "hidden" });
+  }
+
+  async pushTo(address: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Push" }).click();
+    const dialog = this.page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: "RTMP address" }).fill(address);
+    await dialog.getByRole("button", { name: "Change address" }).click();
+    await dialog.waitFor({ state: "hidden" });
+  }
+
+  async resume(): Promise<void> {
+    await this.page.getByRole("button", { name: "Resume" }).click();
+    await this.page.getByRole("dialog").getByRole("button", { name: "Resume" }).click();
+  }
+
   async stop(): Promise<void> {
     await this.page.getByRole("button", { name: "Stop recording" }).click();
     await this.page.getByRole("dialog").getByRole("button", { name: "Stop recording" }).click();

@@ -17,6 +17,41 @@ export class StartRecordingPage {
     return this.page.getByRole("form", { name: "Start recording" });
   }
 
+  async chooseMode(name: "Composite" | "Individual" | "Web page"): Promise<void> {
+    await this.form
+      .getByRole("group", { name: "Mode" })
+      .getByRole("radio", { name: new RegExp(`^${name}`) })
+      .check();
+  }
+
+  /** One choice of a group, by the beginning of its words. */
+  async choose(group: string, choice: string): Promise<void> {
+    const radio = this.form.getByRole("group", { name: group, exact: true }).getByRole("radio", { name: choice });
+    await radio.check();
+  }
+
+  /** An input by its label. */
+  field(label: string): Locator {
+    return this.form.getByLabel(label, { exact: true });
+  }
+
+  /** How the people in the channel encrypt what they send. */
+  async encryptBy(way: string, secret: string): Promise<void> {
+    await this.form.getByText("More settings").click();
+    await this.chooseFrom("Channel encryption", way);
+    await this.field("Encryption secret").fill(secret);
+  }
+
+  /** Shows the request as JSON, ready to be written. */
+  async openJson(): Promise<Locator> {
+    await this.form.getByRole("group", { name: "Show as" }).getByRole("radio", { name: "JSON" }).check();
+    return this.form.getByRole("textbox", { name: "Acquire and start" });
+  }
+
+  async takeOverJson(): Promise<void> {
+    await this.form.getByRole("button", { name: "Take over into the form" }).click();
+  }
+
   get channel(): Locator {
     return this.form.getByRole("textbox", { name: "Channel" });
   }

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import type { RecordingMode } from "@/lib/features/recordings/constants";
 import { FormField, FormSection } from "../../ui/form";
 import { RadioCards } from "../../ui/radio-cards";
@@ -12,10 +13,21 @@ const modes: readonly { value: RecordingMode; label: string; hint: string }[] = 
   { value: "web", label: "Web page", hint: "A page as a browser shows it, with its sound" },
 ];
 
-/** Which of the three kinds of recording it is. What was entered for another one stays. */
-export function ModeSection({ form }: { form: StartForm }) {
+/**
+ * Which of the three kinds of recording it is. What was entered for another one stays.
+ * @param view the choice between the form and the request as JSON
+ */
+export function ModeSection({ form, view }: { form: StartForm; view: ReactNode }) {
   return (
-    <FormSection title="Mode" description="It cannot be changed once the recording runs.">
+    <FormSection
+      title="Mode"
+      description={
+        <>
+          <p className="mb-3">It cannot be changed once the recording runs.</p>
+          {view}
+        </>
+      }
+    >
       <FormField<StartFormValues> name="mode" label="Mode" isGroup isLabelHidden>
         <RadioCards columns={3} inputProps={form.register("mode")} options={modes} />
       </FormField>

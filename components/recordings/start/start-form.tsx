@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
@@ -8,18 +9,21 @@ import { useForm, useWatch } from "react-hook-form";
 import { ulid } from "ulid";
 import { ActionError } from "@/lib/actions/action-error";
 import { recordingsKey, startRecordingMutation } from "@/lib/features/recordings/queries";
+import type { RecordingMode } from "@/lib/features/recordings/constants";
 import type { StartRecordingInput } from "@/lib/features/recordings/schema";
 import { Button, ButtonLink } from "../../ui/button";
 import { Form, FormActions, showServerErrors } from "../../ui/form";
 import { Notice } from "../../ui/notice";
+import { Segmented } from "../../ui/radio-cards";
 import { TechnicalDetails } from "../../ui/states";
 import { useHydrated } from "../../ui/use-hydrated";
 import { CallExplanation } from "../explanation";
 import { reasonOf } from "../reason-sentences";
-import { ChannelSection } from "./channel-section";
+import { ChannelSection, type StartForm } from "./channel-section";
 import { StartFormSkeleton } from "./form-skeleton";
 import { initialValues, type StartFormValues } from "./form-values";
 import { IndividualSection } from "./individual-section";
+import type { JsonViewProps } from "./json-view";
 import { LayoutSection } from "./layout-section";
 import { ModeSection } from "./mode-section";
 import { MoreSection } from "./more-section";
@@ -37,14 +41,16 @@ type Failure = { title: string; meaning: ReactNode; code?: string; requestId?: s
 type Props = { projectId: string; hasCertificate: boolean; profiles: readonly StorageChoice[] };
 
 /**
- * Starts a recording in one of the three modes, of which only the chosen one's fields are shown. Whatever is refused, nothing typed is lost, and sending it twice is one recording.
+ * Starts a recording in one of the three modes, of which only the chosen one's fields are shown. Whatever is refused,
+ * nothing typed is lost, and sending it twice is one recording.
  * Shown once it can hear: what is typed into the server's HTML before would be overwritten by the first values.
  */
 export function StartForm(props: Props) {
   return useHydrated() ? <LiveStartForm {...props} /> : <StartFormSkeleton />;
 }
 
-function LiveStartForm({ projectId, hasCertificate, profiles }: Props) {
+function LiveStartForm(props: Props) {
+  const { projectId, hasCertificate, profiles } = props;
   const router = useRouter();
   const client = useQueryClient();
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -61,6 +67,7 @@ function LiveStartForm({ projectId, hasCertificate, profiles }: Props) {
     mode: "onTouched",
     defaultValues: firstValues,
   });
+  const [view, setView] = useState<"form" | "json">("form");
   const mode = useWatch({ control: form.control, name: "mode" });
   const { mutateAsync } = useMutation({
     ...startRecordingMutation(),
@@ -95,8 +102,59 @@ function LiveStartForm({ projectId, hasCertificate, profiles }: Props) {
   };
 
   return (
-    <Form form={form} onSubmit={submit} warnUnsaved aria-label="Start recording">
-      <ModeSection form={form} />
+    <Form
+      form={form}
+      // What stands in the JSON view is not in the form yet: it is taken over first.
+      onSubmit={view === "json" ? () => undefined : submit}
+      warnUnsaved
+      aria-label="Start recording"
+    >
+      <ModeSection
+        form={form}
+        view={<Segmented size="sm" label="Show as" options={views} value={view} onValueChange={setView} />}
+      />
+      {view === "json" ? (
+        <JsonView key={mode} form={form} onLeave={() => setView("form")} />
+      ) : (
+        <>
+          <ModeFields {...props} form={form} mode={mode} />
+          <RequestPreview form={form} />
+          {failure !== null && (
+            <Notice tone="danger" isAlert title={failure.title}>
+              {failure.meaning}
+              <TechnicalDetails code={failure.code} requestId={failure.requestId} />
+            </Notice>
+          )}
+          <FormActions>
+            <ButtonLink href="/recordings">Cancel</ButtonLink>
+            <Button type="submit" variant="primary" isLoading={form.formState.isSubmitting}>
+              Start recording
+            </Button>
+          </FormActions>
+        </>
+      )}
+    </Form>
+  );
+}
+
+const views = [
+  { value: "form", label: "Form" },
+  { value: "json", label: "JSON" },
+] as const;
+
+/** The JSON view, loaded when it is first shown. */
+const JsonView = dynamic<JsonViewProps>(() => import("./json-view").then((file) => file.JsonView), { ssr: false });
+
+/** The fields of one mode, and those that all have. */
+function ModeFields({
+  form,
+  mode,
+  projectId,
+  hasCertificate,
+  profiles,
+}: Props & { form: StartForm; mode: RecordingMode }) {
+  return (
+    <>
       {mode === "web" ? (
         <>
           <PageSection form={form} />
@@ -116,20 +174,7 @@ function LiveStartForm({ projectId, hasCertificate, profiles }: Props) {
       <StorageSection form={form} profiles={profiles} />
       {mode === "web" ? <PushSection form={form} /> : <TokenSection form={form} hasCertificate={hasCertificate} />}
       <MoreSection form={form} />
-      <RequestPreview form={form} />
-      {failure !== null && (
-        <Notice tone="danger" isAlert title={failure.title}>
-          {failure.meaning}
-          <TechnicalDetails code={failure.code} requestId={failure.requestId} />
-        </Notice>
-      )}
-      <FormActions>
-        <ButtonLink href="/recordings">Cancel</ButtonLink>
-        <Button type="submit" variant="primary" isLoading={form.formState.isSubmitting}>
-          Start recording
-        </Button>
-      </FormActions>
-    </Form>
+    </>
   );
 }
 

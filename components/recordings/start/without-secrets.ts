@@ -14,3 +14,19 @@ export function withoutSecrets(input: StartRecordingInput): StartRecordingInput 
   };
   return { ...input, ...hidden };
 }
+
+/** A start of which only the request's own fields are looked at: what is entered elsewhere may still be missing. */
+export function forWriting(input: StartRecordingInput): StartRecordingInput {
+  const { channelName, storageProfileId } = input;
+  const shown = withoutSecrets(input);
+  const named = { ...shown, channelName: channelName || "channel", storageProfileId: storageProfileId || "profile" };
+  if (named.mode === "web") return named;
+  const { encryption } = named;
+  return {
+    ...named,
+    token: { kind: "none" },
+    ...(encryption && {
+      encryption: { ...encryption, secret: "replaced", ...(encryption.mode >= 7 && { salt: noSalt }) },
+    }),
+  };
+}

@@ -61,6 +61,9 @@ test("secrets that were typed come back nowhere: no page, answer, log or row hol
     cellSecretKey: canary(),
     // The older form of a token, of which nothing can be read.
     token: `006${canary()}`,
+    encryptionSecret: canary(),
+    streamKey: canary(),
+    otherStreamKey: canary(),
   };
   const { customerSecret, objectStore, notificationSecrets, appCertificate } = sandbox.details;
   const search = new SecretSearch({
@@ -78,6 +81,7 @@ test("secrets that were typed come back nowhere: no page, answer, log or row hol
   const start = new StartRecordingPage(admin);
   await start.fill(testChannel);
   await start.pasteToken(typed.token);
+  await start.encryptBy("AES-128-XTS", typed.encryptionSecret);
   await start.submit();
   const recording = new RecordingPage(admin);
   await expect(recording.state).toHaveText("Recording", { timeout: 30_000 });
@@ -101,6 +105,18 @@ test("secrets that were typed come back nowhere: no page, answer, log or row hol
   await entry.press("Review the change");
   await entry.apply();
   await expect(entry.sheet).toContainText("At Agora now");
+
+  await start.open();
+  await start.chooseMode("Web page");
+  await start.field("Label").fill(`Page ${testChannel}`);
+  await start.field("Address").fill("http://127.0.0.1:9/");
+  await start.field("RTMP address").fill(`rtmp://127.0.0.1:9/live/${typed.streamKey}`);
+  await start.form.getByRole("checkbox", { name: "Start on hold" }).check();
+  await start.submit();
+  await expect(recording.state).toContainText("On hold", { timeout: 30_000 });
+  await recording.pushTo(`rtmps://localhost:9/live/${typed.otherStreamKey}`);
+  await expect(admin.getByText("to localhost:9, address not shown")).toBeVisible();
+  await recording.stop();
 
   const settings = new SettingsPage(admin);
   // After "Sandbox" in the alphabet: new sessions begin with the first project.

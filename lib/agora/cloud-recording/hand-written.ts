@@ -5,6 +5,8 @@ import { wireModeOf } from "./paths";
 import { acquireRequest, clientIssues, requestIssues, startRequests, type WireMode } from "./schemas";
 import { handWrittenPlan, type HandWrittenPlan } from "./wire/from-start";
 
+export type { HandWrittenPlan } from "./wire/from-start";
+
 /**
  * A request as a person may write it: the bodies of acquire and start in Agora's own words, without what the product
  * itself sets and without secrets.
@@ -45,7 +47,6 @@ const encryption = { secret: "replaced", salt: `${"A".repeat(43)}=` };
 /**
  * Checks what a person wrote by the very schemas that check what is sent, and reads it. Every field is either understood
  * or named as an issue: one at the wrong level, which Agora would silently ignore (contract §8.2), is not lost.
- * @param hasPush the form has a push address, which may not be written here
  */
 export function readHandWritten(mode: RecordingMode, value: unknown): HandWrittenResult {
   if (!isRecord(value)) return refuse([{ path: "", message: "must be an object with acquire and start" }]);

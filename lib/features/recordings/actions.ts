@@ -4,11 +4,13 @@ import { revalidatePath } from "next/cache";
 import { action } from "../../actions/action-client";
 import {
   queryRecordingInput,
+  readRequestInput,
   startRecordingInput,
   stopRecordingInput,
   updateRecordingInput,
   updateRecordingLayoutInput,
 } from "./schema";
+import { readRequest as readRequestVerb, writeRequest as writeRequestVerb } from "./service/hand-written";
 import { previewStart as previewVerb } from "./service/preview-start";
 import { queryRecording as queryVerb } from "./service/query-recording";
 import { startRecording as startVerb } from "./service/start-recording";
@@ -25,6 +27,12 @@ export const startRecording = action("recording.start", startRecordingInput, asy
 
 /** The requests that such an order would send, secrets replaced. Nothing is ordered. */
 export const previewRecording = action("recording.start", startRecordingInput, previewVerb);
+
+/** Such an order as JSON in Agora's words, to be changed by hand. Nothing is ordered. */
+export const writeRequest = action("recording.start", startRecordingInput, writeRequestVerb);
+
+/** What was written by hand, checked by the rules of what is sent. Nothing is ordered. */
+export const readRequest = action("recording.start", readRequestInput, readRequestVerb);
 
 /** Orders a recording's end. */
 export const stopRecording = action("recording.stop", stopRecordingInput, async ({ ctx, grant, input }) => {

@@ -4,14 +4,17 @@ import { readJson, toSearch } from "../../actions/read-json";
 import {
   previewRecording,
   queryRecording,
+  readRequest,
   startRecording,
   stopRecording,
   updateRecording,
   updateRecordingLayout,
+  writeRequest,
 } from "./actions";
 import { isFinished } from "./lifecycle";
 import type {
   QueryRecordingInput,
+  ReadRequestInput,
   StartRecordingInput,
   StopRecordingInput,
   UpdateRecordingInput,
@@ -107,6 +110,10 @@ export const startRecordingMutation = () =>
   mutationOptions({ mutationFn: async (input: StartRecordingInput) => dataOf(await startRecording(input)) });
 export const previewRecordingMutation = () =>
   mutationOptions({ mutationFn: async (input: StartRecordingInput) => dataOf(await previewRecording(input)) });
+export const writeRequestMutation = () =>
+  mutationOptions({ mutationFn: async (input: StartRecordingInput) => dataOf(await writeRequest(input)) });
+export const readRequestMutation = () =>
+  mutationOptions({ mutationFn: async (input: ReadRequestInput) => dataOf(await readRequest(input)) });
 export const stopRecordingMutation = () =>
   mutationOptions({ mutationFn: async (input: StopRecordingInput) => dataOf(await stopRecording(input)) });
 export const queryRecordingMutation = () =>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { layoutPresets, maxBitrateKbps, supportedFps } from "./constants";
+import { layoutPresets, maxBitrateKbps, recordingModes, supportedFps } from "./constants";
 import { channelOrder, channelSecretsLeftOut, subscription } from "./schema/channel";
 import { audioProfile, recordingId, uid, wholeNumber } from "./schema/fields";
 import { individualStart } from "./schema/individual";
@@ -149,6 +149,14 @@ export const updateRecordingLayoutInput = z
     path: ["layout", "largeUid"],
   });
 export type UpdateRecordingLayoutInput = z.input<typeof updateRecordingLayoutInput>;
+
+/** Read a start that was written by hand as JSON, in Agora's words. */
+export const readRequestInput = z.strictObject({
+  projectId: z.string().min(1),
+  mode: z.enum(recordingModes),
+  text: z.string().max(64_000, "Must be at most 64000 characters"),
+});
+export type ReadRequestInput = z.output<typeof readRequestInput>;
 
 /** What of a running recording can be changed besides its layout; the whole of it each time (contract §2.11). */
 export const recordingUpdate = z.discriminatedUnion("kind", [

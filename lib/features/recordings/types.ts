@@ -174,6 +174,24 @@ export type RecordingsOverview = {
   isEngineAlive: boolean;
 };
 
+/** What is wrong with one field of a request in Agora's words: `message` completes "<path> ...". */
+export type RequestFault = { path: string; message: string };
+
+type Channelled = "token" | "encryption" | "pushTo";
+type Ids = "projectId" | "recordingId" | "storageProfileId" | "channelName";
+type Written<Start> = Start extends unknown ? Omit<Start, Ids | Channelled> : never;
+
+/** A start as far as it can be written by hand: without ids, storage, token and secrets. */
+export type WrittenStart =
+  | Written<Extract<StoredStart, { mode: "web" }>>
+  | (Written<Exclude<StoredStart, { mode: "web" }>> & {
+      /** Agora's number of the way; 0 for none. Its secret is entered in the form. */
+      encryptionMode: number;
+    });
+
+/** What was read of it, or what is wrong with it. */
+export type HandWrittenRequest = { start: WrittenStart; faults: [] } | { start: null; faults: RequestFault[] };
+
 /** A request as it would be sent, secrets replaced. */
 export type RequestPreview = { operation: string; json: string; curl: string };
 

@@ -15,6 +15,8 @@ import { toAcquireInput } from "./advance/start-plan";
 import { toPlan } from "./advance/to-plan";
 import { toStoredStart } from "./stored-config";
 
+type ProfileVersion = NonNullable<Awaited<ReturnType<typeof findCurrentVersion>>>;
+
 /** Stands for every secret, none of which is opened for a preview, and is itself printed as replaced. */
 const replaced = new Secret("replaced");
 /** Stands in paths and folders for what is only known once the recording is ordered. */
@@ -37,6 +39,15 @@ export async function previewStart({
   if (!project) throw new TallyError("NOT_FOUND", "There is no such project.");
   const version = await findCurrentVersion(ctx.db, grant.projectId, input.storageProfileId);
   if (!version) throw new TallyError("INVALID", "This storage profile no longer exists. Choose another one.");
+  const host = project.apiHosts[0] ?? "https://api.agora.io";
+  return describeRequests(project.appId, input, version).map((request) => toPreview(request, host));
+}
+
+/**
+ * The two requests of an order, checked by the client's own rules, without the ids that are made later.
+ * @throws TallyError INVALID in Agora's words for a value that would be refused
+ */
+export function describeRequests(appId: string, input: StartRecordingInput, version: ProfileVersion): AgoraRequest[] {
   const config = toStoredStart(input);
   const plan = toPlan(config, {
     recorderUid: notKnownYet.recorderUid,
@@ -51,20 +62,28 @@ export async function previewStart({
       filePrefix: [...input.filePrefix, notKnownYet.attemptId],
     },
   });
-  const host = project.apiHosts[0] ?? "https://api.agora.io";
   try {
     return [
-      describeAcquire(project.appId, toAcquireInput(plan, config)),
-      describeStart(project.appId, { ...plan, resourceId: notKnownYet.resourceId }),
-    ].map((request) => toPreview(request, host));
+      describeAcquire(appId, toAcquireInput(plan, config)),
+      describeStart(appId, { ...plan, resourceId: notKnownYet.resourceId }),
+    ];
   } catch (error) {
     if (error instanceof AgoraInvalidRequest) throw new TallyError("INVALID", error.message, { cause: error });
     throw error;
   }
 }
 
-/** Secrets that a rule looks at have its form. */
-function standIns(input: StartRecordingInput) {
+/** Stands for the bucket where none is asked for. */
+export const replacedStorage = {
+  vendor: "s3",
+  storageRegion: 0,
+  bucket: "bucket",
+  accessKey: replaced,
+  secretKey: replaced,
+} as const;
+
+/** In place of the secrets of a start; where a rule looks at one, in its form. */
+export function standIns(input: StartRecordingInput) {
   if (input.mode === "web") return input.pushTo === undefined ? {} : { pushTo: new Secret("rtmp://replaced") };
   const { token, encryption } = input;
   return {

@@ -14,6 +14,7 @@ import { selectInChannel, selectIntent } from "../data/read";
 import { isFinished, isLive, recordingStatuses } from "../lifecycle";
 import type { StartRecordingInput, StoredStart } from "../schema";
 import type { RecordingOutcome } from "../types";
+import { describeRequests } from "./preview-start";
 import { readStatus } from "./present";
 import { identifyRecorder } from "./recorder-token";
 import { secretOwner, secretsOf, tokenName, toStoredStart } from "./stored-config";
@@ -54,6 +55,8 @@ async function plan({ ctx, input, grant }: StartArguments): Promise<void> {
         const sentence = "This storage profile no longer exists. Choose another one.";
         throw new TallyError("INVALID", sentence, { fields: { storageProfileId: sentence } });
       }
+      // What Agora would refuse is told at once, before anything is ordered.
+      describeRequests(project.appId, input, version);
       const certificate = { ownerTable: projectSecretOwner, ownerId: projectId, name: "appCertificate" };
       const identity = identifyRecorder({
         input,
