@@ -23,9 +23,16 @@ export const jsBudget: Benchmark = {
       admin = await signInToBrowser(installation.url, installation.dataDir);
       const { request } = admin.page.context();
       const pages: [subject: string, path: string][] = [
-        ...["/sign-in", "/", "/recordings", "/recordings/new", "/storage", "/settings", "/settings/account"].map(
-          (path): [string, string] => [path, path],
-        ),
+        ...[
+          "/sign-in",
+          "/",
+          "/recordings",
+          "/recordings/new",
+          "/storage",
+          "/library",
+          "/settings",
+          "/settings/account",
+        ].map((path): [string, string] => [path, path]),
         ["/recordings/[recordingId]", await admin.startRecording("lobby")],
       ];
       const figures: Figure[] = [];

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { projectRoot } from "../scripts/launcher/project";
 import { jsBudget } from "./b5-js-budget";
 import { layoutDrag } from "./b8-layout-drag";
+import { clickToFrame } from "./b9-click-to-frame";
 import { judge, line, type Benchmark } from "./benchmark";
 import { describeMachine } from "./machine";
 import { tenRecordings } from "./s1-ten-recordings";
@@ -11,7 +12,7 @@ import { tenRecordings } from "./s1-ten-recordings";
  * `npm run bench` measures everything, `npm run bench -- B5` one of them. A missed target is said, not failed: a
  * benchmark is no test. The exit code tells only whether it could be measured.
  */
-const benchmarks: Benchmark[] = [jsBudget, layoutDrag, tenRecordings];
+const benchmarks: Benchmark[] = [jsBudget, layoutDrag, clickToFrame, tenRecordings];
 
 const wanted = process.argv.slice(2).map((id) => id.toUpperCase());
 const unknown = wanted.filter((id) => !benchmarks.some((benchmark) => benchmark.id === id));

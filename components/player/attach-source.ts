@@ -1,5 +1,6 @@
 import { findFailure } from "./find-failure";
 import { type MediaFailure, unsupportedFailure } from "./media-failure";
+import { playlistSettings } from "./playlist-settings";
 import { attachWebm, slicesOfManifest, slicesOfPlaylist } from "./attach-webm";
 
 /** `hls` and `dash`: a playlist of slices; `mp4` and `audio`: one file that the browser plays by itself. */
@@ -85,8 +86,8 @@ function attachPlaylist({ video, source, startSeconds, onFailure, onFragments }:
         // The worker it would otherwise make from a blob is refused by the content security policy.
         workerPath: new URL("hls.js/dist/hls.worker.js", import.meta.url).href,
         startPosition: fromSeconds,
+        ...playlistSettings,
         progressive: isProgressive,
-        startFragPrefetch: true,
       });
       let recoveredAtMs = Number.NEGATIVE_INFINITY;
       hls.on(Hls.Events.LEVEL_LOADED, (_event, { details }) => {
@@ -116,7 +117,7 @@ function attachPlaylist({ video, source, startSeconds, onFailure, onFragments }:
       hls.attachMedia(video);
       detach = () => hls.destroy();
     };
-    load(true, startSeconds);
+    load(playlistSettings.progressive, startSeconds);
   });
   return () => {
     isDetached = true;

@@ -45,6 +45,14 @@ export class LibraryPage {
     return this.page.getByRole("region", { name: /^Player: live\// }).locator("video");
   }
 
+  /** Stores a key that signs the addresses of recorded files. */
+  async setPlayKey(key: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Playback" }).click();
+    await this.dialog.getByLabel("Signing key of the play domain").fill(key);
+    await this.dialog.getByRole("button", { name: "Save" }).click();
+    await this.dialog.waitFor({ state: "hidden" });
+  }
+
   get dialog(): Locator {
     return this.page.getByRole("dialog");
   }
@@ -56,9 +64,10 @@ export class LibraryPage {
     await this.dialog.waitFor();
   }
 
-  /** The picture that a media element shows, three bytes a pixel. */
+  /** The picture that a media element shows, three bytes a pixel; nothing before it has one. */
   pictureOf(video: Locator): Promise<Picture> {
     return video.evaluate((media: HTMLVideoElement) => {
+      if (media.videoWidth === 0 || media.seeking) return { width: 0, height: 0, rgb: [] };
       const canvas = document.createElement("canvas");
       canvas.width = media.videoWidth;
       canvas.height = media.videoHeight;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Page } from "playwright/test";
 import { expect, test } from "../fixtures";
+import { LibraryPage } from "../pages/library-page";
 import { RecordingPage } from "../pages/recording-page";
 import { SignInPage } from "../pages/sign-in-page";
 import { StartRecordingPage } from "../pages/start-recording-page";
@@ -86,6 +87,16 @@ async function visitAll(
   await take("storage");
   await storage.openSheet();
   await take("storage-sheet");
+
+  const library = new LibraryPage(page);
+  const atMs = Date.now() - 10 * 60_000;
+  await library.open("stage", atMs);
+  await expect
+    .poll(() => library.video.evaluate((video: HTMLVideoElement) => video.readyState), { timeout: 30_000 })
+    .toBe(4);
+  await library.enter("In", new Date(atMs - 45_000).toISOString());
+  await library.enter("Out", new Date(atMs + 30_000).toISOString());
+  await take("library");
 
   await page.goto("/settings");
   await page.getByRole("heading", { name: "Project settings" }).waitFor();

@@ -3,6 +3,7 @@ import { canary, SecretSearch } from "../../canaries";
 import { dumpDatabase } from "../../database";
 import { expect, test } from "../../fixtures";
 import { EntryPointPart } from "../../pages/entry-point-part";
+import { LibraryPage } from "../../pages/library-page";
 import { RecordingPage } from "../../pages/recording-page";
 import { SettingsPage } from "../../pages/settings-page";
 import { StartRecordingPage } from "../../pages/start-recording-page";
@@ -59,6 +60,7 @@ test("secrets that were typed come back nowhere: no page, answer, log or row hol
     readSecretKey: canary(),
     cellAccessKey: canary(),
     cellSecretKey: canary(),
+    playKey: canary(),
     // The older form of a token, of which nothing can be read.
     token: `006${canary()}`,
     encryptionSecret: canary(),
@@ -118,6 +120,10 @@ test("secrets that were typed come back nowhere: no page, answer, log or row hol
   await expect(admin.getByText("to localhost:9, address not shown")).toBeVisible();
   await recording.stop();
 
+  const library = new LibraryPage(admin);
+  await library.open("cam1");
+  await library.setPlayKey(typed.playKey);
+
   const settings = new SettingsPage(admin);
   // After "Sandbox" in the alphabet: new sessions begin with the first project.
   const name = `Secrets ${testChannel}`;
@@ -145,6 +151,12 @@ test("secrets that were typed come back nowhere: no page, answer, log or row hol
     "/api/auth/[...nextauth]": "/api/auth/session",
     "/api/callbacks/[projectKey]": "/api/callbacks/nobody",
     "/api/health": "/api/health",
+    "/api/library/bucket": `/api/library/bucket?projectId=${projectId}&profileId=none&entryPoint=live&streamName=cam1`,
+    "/api/library/items": `/api/library/items?projectId=${projectId}`,
+    "/api/library/media/[projectId]/[...path]": `/api/library/media/${projectId}/record/live/cam1/none.m3u8`,
+    "/api/library/objects/[projectId]/[profileId]/[...key]": `/api/library/objects/${projectId}/none/live/cam1/none.m3u8`,
+    "/api/library/places": `/api/library/places?projectId=${projectId}`,
+    "/api/library/recordings": `/api/library/recordings?${libraryRange(projectId)}`,
     "/api/overview": `/api/overview?projectId=${projectId}`,
     "/api/recordings": `/api/recordings?projectId=${projectId}`,
     "/api/recordings/[recordingId]": `/api/recordings/${recordingId}`,
@@ -175,6 +187,12 @@ test("secrets that were typed come back nowhere: no page, answer, log or row hol
   expect(tables.get("public.audit_rows")).toContain(name);
   expect(search.searched).toBeGreaterThan(200_000);
 });
+
+/** The last hour of a stream. */
+function libraryRange(projectId: string): string {
+  const [from = "", to = ""] = [Date.now() - 3_600_000, Date.now()].map((atMs) => new Date(atMs).toISOString());
+  return new URLSearchParams({ projectId, entryPoint: "live", flsArea: "cn", streamName: "cam1", from, to }).toString();
+}
 
 /** Looks through everything the page is answered from now on. Returns what waits for the answers under way. */
 function searchAnswers(page: Page, search: SecretSearch): () => Promise<void> {
