@@ -37,13 +37,16 @@ export function hlsStory(lab: Lab): Promise<Story> {
   );
 }
 
+/** Floating, at a frame rate that is not supported. */
+const floating = { ...recordingConfig, transcodingConfig: { ...canvas, fps: 25, mixedVideoLayout: 0 } };
+
 /** Two people in HLS and MP4, stopped with a stop that does not wait. */
 export function mp4Story(lab: Lab): Promise<Story> {
   return lab.once("mp4", () =>
     tell(lab, {
       uids: ["1201", "1202"],
       prefix: ["conformance", "mp4"],
-      request: { recordingConfig, recordingFileConfig: { avFileType: ["hls", "mp4"] } },
+      request: { recordingConfig: floating, recordingFileConfig: { avFileType: ["hls", "mp4"] } },
       isAsyncStop: true,
     }),
   );

@@ -11,6 +11,7 @@ import "./update-layout";
 import "./stop";
 import "./files";
 import "./roll-over";
+import "./layouts";
 import "./backgrounds";
 import "./backup";
 import "./failover";

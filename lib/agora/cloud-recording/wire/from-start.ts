@@ -72,12 +72,15 @@ function readOrder(acquire: AcquireFields, { storageConfig }: CommonFields) {
 type Order = ReturnType<typeof readOrder>;
 
 function readComposite(order: Order, start: WireStartRequest["mix"]["clientRequest"]): Read {
-  const { recordingConfig = {}, recordingFileConfig } = start;
+  const { recordingConfig = {}, recordingFileConfig, extensionServiceConfig } = start;
   const { transcodingConfig = {}, audioProfile, subscribeUidGroup } = recordingConfig;
   const { width = 360, height = 640, fps = 15, bitrate = 500, ...layout } = transcodingConfig;
   const issues: RequestIssue[] = [];
   if (subscribeUidGroup !== undefined) {
     issues.push({ path: "start.recordingConfig.subscribeUidGroup", message: "has an effect in individual mode only" });
+  }
+  if (extensionServiceConfig !== undefined) {
+    issues.push({ path: "start.extensionServiceConfig", message: "is possible only for a web page here" });
   }
   const plan = {
     ...order,
