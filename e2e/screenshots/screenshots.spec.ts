@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Page } from "playwright/test";
 import { expect, test } from "../fixtures";
+import { EntryPointPart } from "../pages/entry-point-part";
 import { LibraryPage } from "../pages/library-page";
 import { RecordingPage } from "../pages/recording-page";
 import { SignInPage } from "../pages/sign-in-page";
@@ -84,7 +85,17 @@ async function visitAll(
 
   const storage = new StoragePage(page);
   await storage.open();
+  const entry = new EntryPointPart(page, "live");
+  await entry.row.getByRole("button").waitFor();
   await take("storage");
+  await entry.open();
+  await entry.show("Change");
+  await take("storage-entry-point");
+  await entry.choose("Named profile");
+  await entry.press("Review the change");
+  await entry.review.getByText("This turns recording on").waitFor();
+  await take("storage-review");
+  await storage.open();
   await storage.openSheet();
   await take("storage-sheet");
 
