@@ -1,10 +1,12 @@
 "use client";
 
 import { HardDrive, Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog, Sheet } from "@/components/ui/dialog";
+import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
 import { Cell, HeadCell, Row, Table, TableHead } from "@/components/ui/table";
@@ -12,7 +14,12 @@ import { Time } from "@/components/ui/time";
 import { showToast } from "@/components/ui/toast-store";
 import { archiveStorageProfile } from "@/lib/features/storage/actions";
 import type { KeyDescription, StorageProfile, VendorOption } from "@/lib/features/storage/types";
-import { ProfileForm } from "./profile-form";
+
+/** The form with its rules, loaded when it is opened. */
+const ProfileForm = dynamic(() => import("./profile-form").then((file) => file.ProfileForm), {
+  ssr: false,
+  loading: () => <Skeleton className="h-96 w-full" />,
+});
 
 type Props = {
   projectId: string;

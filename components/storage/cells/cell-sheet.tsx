@@ -1,36 +1,25 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
-import { storageKey } from "@/lib/features/storage/queries";
-import type { SetCustomRecordingInput } from "@/lib/features/storage/schema";
-import type { CellConfiguration, LiveVendorOption, StorageCell, StorageProfile } from "@/lib/features/storage/types";
+import type { StorageCell } from "@/lib/features/storage/types";
 import { Sheet } from "../../ui/dialog";
-import { Segmented } from "../../ui/radio-cards";
-import type { StorageRights } from "../storage-page";
-import { CellForm } from "./cell-form";
-import { CellHistory } from "./cell-history";
-import { CellOverview } from "./cell-overview";
-import { CellReview } from "./cell-review";
-import { cellValues } from "./form-values";
+import { Skeleton } from "../../ui/skeleton";
+import type { CellContentProps } from "./cell-content";
 import { areaNames } from "./words";
 
-type Props = {
-  projectId: string;
-  profiles: readonly StorageProfile[];
-  vendors: readonly LiveVendorOption[];
-  rights: StorageRights;
-};
-
-const views = [
-  { value: "now", label: "Now" },
-  { value: "change", label: "Change" },
-  { value: "history", label: "History" },
-] as const;
-type View = (typeof views)[number]["value"];
+/** Forms and their rules are the larger part of the page's code, and no sheet is open when it appears. */
+const CellContent = dynamic<CellContentProps>(() => import("./cell-content").then((file) => file.CellContent), {
+  ssr: false,
+  loading: () => <Skeleton className="h-64 w-full" />,
+});
 
 /** One entry point in one area: what holds, the form that changes it with its review, and what was set before. */
-export function CellSheet({ cell, onClose, ...rest }: Props & { cell: StorageCell | null; onClose: () => void }) {
+export function CellSheet({
+  cell,
+  onClose,
+  ...rest
+}: Omit<CellContentProps, "cell"> & { cell: StorageCell | null; onClose: () => void }) {
   const [shown, setShown] = useState(cell);
   if (cell !== null && cell !== shown) setShown(cell); // Kept while the sheet slides out.
   return (
@@ -41,65 +30,7 @@ export function CellSheet({ cell, onClose, ...rest }: Props & { cell: StorageCel
       title={shown === null ? "Entry point" : `${shown.entryPoint} in ${areaNames[shown.flsArea]}`}
       description={shown === null ? undefined : `Custom recording of every stream of ${shown.entryPoint}`}
     >
-      {cell !== null && <Content key={`${cell.entryPoint}/${cell.flsArea}`} cell={cell} {...rest} />}
+      {cell !== null && <CellContent key={`${cell.entryPoint}/${cell.flsArea}`} cell={cell} {...rest} />}
     </Sheet>
-  );
-}
-
-function Content({ cell, projectId, profiles, vendors, rights }: Props & { cell: StorageCell }) {
-  const queries = useQueryClient();
-  const isNew = cell.reading.state === "none" && cell.newest === null;
-  const [view, setView] = useState<View>(isNew && rights.canConfigure ? "change" : "now");
-  const [draft, setDraft] = useState<SetCustomRecordingInput | null>(null);
-  const [isReviewing, setIsReviewing] = useState(false);
-  const ref = { projectId, entryPoint: cell.entryPoint, flsArea: cell.flsArea };
-
-  const review = (input: SetCustomRecordingInput) => {
-    setDraft(input);
-    setIsReviewing(true);
-  };
-  const goBackTo = ({ configurationId, isHlsEnabled, isMp4Enabled }: CellConfiguration) =>
-    review({
-      ...cellValues(projectId, cell, profiles, vendors),
-      source: "earlier",
-      fromId: configurationId,
-      isHlsEnabled,
-      isMp4Enabled,
-    });
-  const applied = () => {
-    setIsReviewing(false);
-    setDraft(null);
-    setView("now");
-    void queries.invalidateQueries({ queryKey: storageKey });
-  };
-
-  if (isReviewing && draft !== null) {
-    return <CellReview input={draft} onBack={() => setIsReviewing(false)} onApplied={applied} />;
-  }
-  return (
-    <div className="flex flex-col gap-5">
-      <Segmented
-        label="View"
-        options={views.filter(({ value }) => value !== "change" || rights.canConfigure)}
-        value={view}
-        onValueChange={setView}
-      />
-      {view === "now" && (
-        <CellOverview
-          {...{ cell, projectId, rights }}
-          onReturn={cell.wanted !== null && rights.canConfigure ? goBackTo : undefined}
-        />
-      )}
-      {view === "change" && (
-        <CellForm
-          {...{ cell, profiles, vendors }}
-          canCheck={rights.canCheck}
-          initial={draft?.source === "earlier" ? undefined : (draft ?? undefined)}
-          projectId={projectId}
-          onReview={review}
-        />
-      )}
-      {view === "history" && <CellHistory cell={ref} onReturn={rights.canConfigure ? goBackTo : undefined} />}
-    </div>
   );
 }

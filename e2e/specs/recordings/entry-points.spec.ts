@@ -43,7 +43,7 @@ test("an entry point is set up, checked, drifts, is brought back after a lost an
     await expect(cell.review.getByRole("table", { name: "Differences" })).toContainText("not set");
     await cell.apply();
     await expect(cell.sheet).toContainText("At Agora now");
-    await expect(cell.row).toContainText("Set");
+    await expect(cell.sheet).toContainText("as set here; Agora does not tell it");
   });
 
   await test.step("a change made elsewhere shows, and is undone although the answer is lost", async () => {
@@ -85,6 +85,12 @@ test("an entry point is set up, checked, drifts, is brought back after a lost an
     const player = new PlayerPart(admin);
     await player.play();
     await expect.poll(() => player.currentTime(), { timeout: 20_000 }).toBeGreaterThan(0.5);
+    // What the pointer rests on explains itself outside every landmark.
+    await admin.mouse.move(0, 0);
+    await expect(admin.getByRole("tooltip")).toHaveCount(0);
     expect(await axeFindings(admin)).toEqual([]);
   });
+
+  await admin.keyboard.press("Escape");
+  await expect(cell.row).toContainText("File of stage seen");
 });
