@@ -24,8 +24,11 @@ type Needs = {
   media: FlsMedia;
 };
 
-/** So many slices at once, so that a long backlog does not keep other streams waiting. */
-const slicesATurn = 3;
+/**
+ * So many slices at once, so that a long backlog does not keep other streams waiting; somebody waits for the files of a
+ * recording that is over.
+ */
+const slicesATurn = { going: 1, over: 3 } as const;
 
 /** Why an upload was given up, in words for the control API. */
 export function failureOf(error: unknown): string {
@@ -43,19 +46,34 @@ export class CustomUploads {
     this.#needs = needs;
   }
 
-  /** Uploads what is due of every custom recording. */
-  async work(): Promise<void> {
-    const { pushes, closing, log } = this.#needs;
-    for (const recording of pushes.unfinished()) {
-      if (recording.kind !== "custom" || recording.failure !== null || closing.aborted) continue;
+  /**
+   * Uploads some of what is due of every custom recording, those that are over first. `onTurn` is called after each, for
+   * the others may take long. Returns whether more is due.
+   */
+  async work(onTurn: () => void): Promise<boolean> {
+    const { closing, log } = this.#needs;
+    let isMoreDue = false;
+    const served = new Set<string>();
+    for (let recording = this.#next(served); recording && !closing.aborted; recording = this.#next(served)) {
+      served.add(turnOf(recording));
       try {
-        await this.#upload(recording);
+        if (await this.#upload(recording)) isMoreDue = true;
       } catch (error) {
-        if (closing.aborted) return;
+        if (closing.aborted) return false;
         log.warn({ stream: recording.stream, err: error }, "a custom recording is not uploaded any more");
         this.#change(recording, { failure: failureOf(error) });
       }
+      onTurn();
     }
+    return isMoreDue;
+  }
+
+  /** Looked up anew for each turn: a recording that ended while others had theirs comes next. */
+  #next(served: ReadonlySet<string>): Recording | undefined {
+    const waiting = this.#needs.pushes
+      .unfinished()
+      .filter((one) => one.kind === "custom" && one.failure === null && !served.has(turnOf(one)));
+    return waiting.find(({ endMs }) => endMs !== null) ?? waiting[0];
   }
 
   /** Whether all files of a recording that is over are in the bucket. */
@@ -69,14 +87,15 @@ export class CustomUploads {
     await putObject(this.#needs, { storage: full, cname: stream, uid: "0" }, key, content);
   }
 
-  async #upload(recording: Recording): Promise<void> {
+  /** Returns whether there is more of it to upload now. */
+  async #upload(recording: Recording): Promise<boolean> {
     const { settings, clock, media } = this.#needs;
     const { entryPoint, area, stream, storageMark } = recording;
     const storage =
       settings.get("storage", storageMark ?? "") ?? settings.get("customRecord", entryPoint, area)?.storage;
     if (!storage) throw new UploadError(0, "there is no storage");
     const count = countOf(recording, clock.nowMs());
-    const until = Math.min(count, recording.uploadedSlices + slicesATurn);
+    const until = Math.min(count, recording.uploadedSlices + slicesATurn[recording.endMs === null ? "going" : "over"]);
     let current = recording;
     for (let number = recording.uploadedSlices; number < until; number += 1) {
       const file = await media.slice(current, number);
@@ -87,8 +106,9 @@ export class CustomUploads {
       current = await this.#putMp4s(storage, current, number + 1);
     }
     // A push that ended meanwhile has one more slice than were counted: the next turn sees it.
-    if (recording.endMs === null || current.uploadedSlices < count) return;
+    if (recording.endMs === null || current.uploadedSlices < count) return current.uploadedSlices < count;
     await this.#finish(storage, current, count);
+    return false;
   }
 
   async #finish(storage: StorageConfig, recording: Recording, count: number): Promise<void> {
@@ -124,4 +144,9 @@ export class CustomUploads {
     pushes.save(changed);
     return changed;
   }
+}
+
+/** A recording has one turn while it goes on, and another when it is over. */
+function turnOf({ id, endMs }: Recording): string {
+  return `${id} ${endMs === null ? "going" : "over"}`;
 }

@@ -87,8 +87,9 @@ export class Fls {
         db.transaction(() => reconcile(this.#live)),
         await this.#stills.take(),
       );
-      await this.uploads.work();
+      const isMoreDue = await this.uploads.work(() => tellOfFiles(this.#telling));
       const nextTellingMs = Math.min(tellOfFiles(this.#telling), tellOfMade(this.#telling));
+      if (isMoreDue) continue;
       const restMs = this.pushes.unfinished().some(({ kind }) => kind === "custom") ? longestRestMs : 60_000;
       await this.#wakeUp.waitUntil(clock, Math.min(nextMs, nextTellingMs, clock.nowMs() + restMs), closing);
     }
