@@ -3,12 +3,11 @@ import { noSelection, spanOf, withIn, withOut, type Selection } from "@/lib/time
 import { gapsBetween, nextEdge, spanAt, type Span } from "@/lib/timeline/span";
 import { createPlayerActs, noActs, type PlayerActs } from "../player/player-acts";
 import type { PlayerCommand } from "../player/player-keys";
+import { Scrubber } from "./scrubber";
 import type { TimelineFile } from "./use-recordings";
 import { TimelineWindow } from "./timeline-window";
 import { ValueStore } from "./value-store";
 
-/** So often a drag may move the picture: what a decoder can follow. */
-const scrubEveryMs = 125;
 /** A file's end is not reached to the very last moment. */
 const endToleranceMs = 400;
 
@@ -41,7 +40,7 @@ export class LibraryDesk {
   #isSettled = false;
   #wantsPlay = false;
   #loop: { span: Span; isRepeated: boolean } | null = null;
-  #scrub: { timer: ReturnType<typeof setTimeout>; atMs: number } | null = null;
+  readonly #scrubber = new Scrubber((atMs) => this.#show(atMs));
 
   constructor({ atMs, view, selection, nowMs }: DeskOptions) {
     this.playhead = new ValueStore(atMs);
@@ -113,7 +112,7 @@ export class LibraryDesk {
 
   /** Moves the playhead, and the picture with it. In a gap there is no picture. */
   seek(atMs: number): void {
-    this.#endScrub();
+    this.#scrubber.end();
     const target = this.#clamped(atMs);
     this.playhead.set(target);
     this.#loop = null;
@@ -136,17 +135,7 @@ export class LibraryDesk {
   scrub(atMs: number): void {
     const target = this.#clamped(atMs);
     this.playhead.set(target);
-    if (this.#scrub !== null) {
-      this.#scrub.atMs = target;
-      return;
-    }
-    this.#show(target);
-    const timer = setTimeout(() => {
-      const last = this.#scrub?.atMs;
-      this.#scrub = null;
-      if (last !== undefined && last !== target) this.scrub(last);
-    }, scrubEveryMs);
-    this.#scrub = { timer, atMs: target };
+    this.#scrubber.move(target);
   }
 
   /** Loads the present file anew, after it could not be played. */
@@ -259,7 +248,7 @@ export class LibraryDesk {
 
   #follow(): void {
     const [video, clock, file] = [this.#video, this.#clock, this.file.get()];
-    if (video === null || clock === null || file === null || !this.#isSettled || this.#scrub !== null) return;
+    if (video === null || clock === null || file === null || !this.#isSettled || this.#scrubber.isGoing) return;
     const atMs = clock.toWallMs(video.currentTime);
     if (video.paused && Math.abs(atMs - this.playhead.get()) < 20) return;
     this.playhead.set(Math.min(atMs, file.toMs - 1));
@@ -296,10 +285,5 @@ export class LibraryDesk {
   #clamped(atMs: number): number {
     const { fromMs, toMs } = this.window.bounds();
     return Math.min(Math.max(atMs, fromMs), toMs);
-  }
-
-  #endScrub(): void {
-    if (this.#scrub !== null) clearTimeout(this.#scrub.timer);
-    this.#scrub = null;
   }
 }

@@ -43,6 +43,12 @@ export function ItemRow({ item, projectId, isStreamShown, canRetry, isRetrying, 
           </span>
         )}
       </Cell>
+      <Cell className="max-w-80 min-w-52 whitespace-normal!">
+        <Status tone={tone}>{word}</Status>
+        <span className="block text-xs text-pretty text-muted">
+          {beliefOf(item)} <Time at={item.statusAt} format="age" className="text-subtle" />
+        </span>
+      </Cell>
       <Cell className="text-xs">
         {item.startsAt === null ? <span className="text-muted">the latest file</span> : <Time at={item.startsAt} />}
         {item.kind === "clip" && (
@@ -53,12 +59,6 @@ export function ItemRow({ item, projectId, isStreamShown, canRetry, isRetrying, 
       </Cell>
       <Cell isNumeric className="text-xs">
         {item.kind === "snapshot" ? <span className="text-subtle">–</span> : <Length item={item} />}
-      </Cell>
-      <Cell className="max-w-80 min-w-52 whitespace-normal!">
-        <Status tone={tone}>{word}</Status>
-        <span className="block text-xs text-pretty text-muted">
-          {beliefOf(item)} <Time at={item.statusAt} format="age" className="text-subtle" />
-        </span>
       </Cell>
       <Cell className="text-xs text-muted">
         {item.createdByName}

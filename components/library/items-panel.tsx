@@ -71,9 +71,9 @@ export function ItemsPanel({ projectId, place, canCreate, onShow }: Props) {
           <TableHead>
             <HeadCell isHidden>Picture</HeadCell>
             <HeadCell>Name</HeadCell>
+            <HeadCell>State</HeadCell>
             <HeadCell>Time</HeadCell>
             <HeadCell isNumeric>Length</HeadCell>
-            <HeadCell>State</HeadCell>
             <HeadCell>By</HeadCell>
             <HeadCell isHidden isPinned>
               Acts

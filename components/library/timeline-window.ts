@@ -5,7 +5,7 @@ import { ValueStore } from "./value-store";
 
 /** So far back recordings are looked for, and so much of the future is drawn. */
 const pastMs = 90 * dayMs;
-const futureMs = 30 * 60_000;
+const futureMs = 5 * 60_000;
 
 /** What of the time is shown, within what may be shown at all. */
 export class TimelineWindow {

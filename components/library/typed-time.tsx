@@ -61,6 +61,7 @@ export function TypedTime({
       <Input
         size="sm"
         isMono
+        className="px-2! text-xs!"
         disabled={isDisabled}
         placeholder={placeholder ?? "14:03:22.250 or RFC 3339"}
         value={typed ?? shown}

@@ -165,7 +165,8 @@ export function Workspace(props: Props) {
                 icon={<Maximize2 />}
                 onClick={() => desk.fitSelection()}
               />
-              <span className="flex-1 px-2">
+              <span className="flex-1" />
+              <span className="hidden px-2 xl:inline">
                 Click: go there. Drag: move. Shift and drag: select. Ctrl and wheel: zoom.
               </span>
               {isStandard && streamName !== "" && (

@@ -7,7 +7,7 @@ export class LibraryPage {
   /** Opens a stream at a moment. */
   async open(streamName: string, atMs?: number): Promise<void> {
     const at = atMs === undefined ? "" : `&at=${encodeURIComponent(new Date(atMs).toISOString())}`;
-    await this.page.goto(`/library?stream=${streamName}${at}`);
+    await this.page.goto(`/library?entry=live&stream=${streamName}${at}`);
     await this.page.locator("[data-playhead]").waitFor();
   }
 

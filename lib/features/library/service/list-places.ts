@@ -8,8 +8,11 @@ import { readingFailed } from "./list-recording-files";
 
 const deadlineMs = 9_000;
 
+/** The one that every project has and that cannot be deleted (FLS contract §2.2). */
+const mainEntryPoint = "live";
+
 /**
- * Entry points, areas and the streams of one entry point (the first, unless one is named). Agora lists only streams on
+ * Entry points, areas and the streams of one entry point (`live`, unless one is named). Agora lists only streams on
  * air; others are known from its notifications and from what was made of them before.
  * @throws TallyError UPSTREAM or NOT_FOUND
  */
@@ -27,12 +30,15 @@ export async function listPlaces({
   try {
     const signal = AbortSignal.timeout(deadlineMs);
     const [listed, { domains }] = await Promise.all([live.listEntryPoints({ signal }), live.listDomains({ signal })]);
-    const chosen = entryPoint ?? listed.entryPoints[0];
+    const entryPoints = listed.entryPoints.toSorted(
+      (a, b) => Number(b === mainEntryPoint) - Number(a === mainEntryPoint),
+    );
+    const chosen = entryPoint ?? entryPoints[0];
     const publishAreas = new Set(domains.flatMap(({ type, flsArea }) => (type === "publish" ? (flsArea ?? []) : [])));
     const areas = flsAreas.map((flsArea) => ({ flsArea, hasPublishDomain: publishAreas.has(flsArea) }));
     const readAt = ctx.clock.now().toISOString();
     const places = {
-      entryPoints: [...listed.entryPoints],
+      entryPoints,
       areas: areas.toSorted((a, b) => Number(b.hasPublishDomain) - Number(a.hasPublishDomain)),
       readAt,
     };

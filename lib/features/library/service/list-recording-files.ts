@@ -1,5 +1,6 @@
 import "server-only";
 import { AgoraError } from "@/lib/agora/errors";
+import { parseFileName } from "@/lib/agora/live-streaming/file-names";
 import type { RecordingFile } from "@/lib/agora/live-streaming/results";
 import type { Context } from "@/lib/context";
 import { TallyError } from "@/lib/errors";
@@ -54,10 +55,16 @@ export async function listRecordingFiles({
   return { files, unread, readAt: new Date(nowMs).toISOString() };
 }
 
-/** A file without a start or an end cannot be placed, and cannot be cut by times either. */
-function toRecordedFile({ fileName, startedAt, endedAt, position }: RecordingFile): RecordedFile | null {
+/**
+ * A file without a start or an end cannot be placed, and cannot be cut by times either. Agora's list says whole seconds; the
+ * name of a file says the start to the millisecond (FLS contract §4), which counts where both mean the same second.
+ */
+export function toRecordedFile({ fileName, startedAt, endedAt, position }: RecordingFile): RecordedFile | null {
   if (startedAt === null || endedAt === null || endedAt <= startedAt) return null;
-  return { fileName, startMs: startedAt.getTime(), endMs: endedAt.getTime(), positionSeconds: position };
+  const listedMs = startedAt.getTime();
+  const namedMs = parseFileName(fileName)?.startedAt.getTime() ?? listedMs;
+  const startMs = namedMs > listedMs && namedMs - listedMs < 1000 ? namedMs : listedMs;
+  return { fileName, startMs, endMs: endedAt.getTime(), positionSeconds: position };
 }
 
 /** A question that failed, as a sentence for the page that asked it. */
