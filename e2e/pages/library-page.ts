@@ -92,13 +92,16 @@ export class LibraryPage {
     }, address);
   }
 
-  /** Moves the clip in the dialog to a moment of its own, and waits for its picture. */
+  /** Moves the clip in the dialog to its first or last picture, and waits until that is shown. */
   async seekClip(where: "start" | "end"): Promise<void> {
     await this.dialog.locator("video").evaluate(async (video: HTMLVideoElement, place) => {
-      const ready = () => video.readyState >= 2 && !video.seeking && Number.isFinite(video.duration);
-      while (!ready()) await new Promise((resolve) => video.addEventListener("timeupdate", resolve, { once: true }));
+      const isShown = () => video.readyState >= 2 && !video.seeking && Number.isFinite(video.duration);
+      const untilShown = async () => {
+        while (!isShown()) await new Promise(requestAnimationFrame);
+      };
+      await untilShown();
       video.currentTime = place === "start" ? 0 : video.duration - 0.05;
-      while (!ready()) await new Promise((resolve) => video.addEventListener("seeked", resolve, { once: true }));
+      await untilShown();
     }, where);
   }
 }
