@@ -15,6 +15,7 @@ import { Belief } from "./belief";
 import { reasonOf } from "./reason-sentences";
 import { wordsOf } from "./status-words";
 import { UploadState } from "./upload-state";
+import { modeNames } from "./mode-words";
 
 /** The rows of a page; without one, their skeleton. `j k Enter` move and open, `/` goes to the search field. */
 export function RecordingsTable({
@@ -121,7 +122,7 @@ function RecordingRow({
           {recording.channelName}
         </Link>
       </Cell>
-      <Cell className="text-muted">{recording.mode}</Cell>
+      <Cell className="text-muted">{modeNames[recording.mode]}</Cell>
       <Cell>
         <Time at={recording.startedAt} isZoneShown={false} />
       </Cell>

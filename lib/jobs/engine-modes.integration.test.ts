@@ -14,7 +14,8 @@ let pages: Server;
 let pageUrl = "";
 
 beforeAll(async () => {
-  tally = await TestInstallation.start({ sandbox: { sliceSeconds: 2 } });
+  // About as long as the recordings: each track renders one slice or two.
+  tally = await TestInstallation.start({ sandbox: { sliceSeconds: 4 } });
   await tally.startEngine();
   pages = createServer((_, response) =>
     response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><body style='background:#0a5'>"),
@@ -51,7 +52,11 @@ describe.concurrent("an individual recording", () => {
   test("has files of each person, and takes other streams as a whole while it runs", async () => {
     const channelName = await tally.channel();
     const only: StreamChoice = { kind: "only", uids: ["1001"] };
-    const input = tally.individualInput({ channelName, subscription: { audio: only, video: only } });
+    const input = tally.individualInput({
+      channelName,
+      streamMode: "default",
+      subscription: { audio: only, video: only },
+    });
     await tally.record(input);
     await tally.reaches(input.recordingId, ["recording"]);
     const except: StreamChoice = { kind: "except", uids: ["99"] };
@@ -78,7 +83,7 @@ describe.concurrent("an individual recording", () => {
 
     const safe = await tally.finish(input.recordingId);
     const files = safe.files.map(({ kind, uid, trackType }) => [kind, uid, trackType].join(" ")).toSorted();
-    expect(files).toEqual(["hls 1001 audio", "hls 1001 audio_and_video", "hls 1001 video"]);
+    expect(files).toEqual(["hls 1001 audio", "hls 1001 video"]);
     const rows = await tally.database.db.select().from(auditRows).where(eq(auditRows.targetId, input.recordingId));
     expect(rows.map(({ action }) => action)).toEqual(["recording.start", "recording.update", "recording.stop"]);
     await expect(
@@ -120,7 +125,7 @@ describe.concurrent("an individual recording", () => {
   });
 
   test("whose start is answered by nobody is found again, with its secrets the same", async () => {
-    const channelName = await tally.channel();
+    const channelName = tally.emptyChannel();
     const encryption = { mode: 1, secret: "the-secret-of-the-channel" } as const;
     const input = tally.individualInput({ channelName, encryption });
     await tally.fault(channelName, "start", "before", { kind: "reset" });

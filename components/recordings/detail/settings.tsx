@@ -9,7 +9,7 @@ import { DescriptionList } from "../../ui/description-list";
 import { Panel } from "../../ui/page-header";
 import { Time } from "../../ui/time";
 import { presetName } from "../start/layout-fields";
-import { choiceWords, modeNames } from "./mode-words";
+import { choiceWords, modeNames } from "../mode-words";
 
 type Item = { term: string; value: React.ReactNode };
 type Config<Mode extends StoredStart["mode"]> = Extract<StoredStart, { mode: Mode }>;

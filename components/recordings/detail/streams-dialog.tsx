@@ -14,7 +14,7 @@ import { Notice } from "../../ui/notice";
 import { ChoiceFields } from "../start/choice-fields";
 import { toChoice, toChoiceValues, type ChoiceValues } from "../start/form-values";
 import { listErrors } from "../start/start-resolver";
-import { choiceWords } from "./mode-words";
+import { choiceWords } from "../mode-words";
 import { failureWords, refOf, useUpdate } from "./use-update";
 
 type Values = { subscription: { audio: ChoiceValues; video: ChoiceValues } };

@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { axeFindings } from "../../axe";
 import { expect, test as base } from "../../fixtures";
 import { RecordingPage } from "../../pages/recording-page";
 import { StartRecordingPage } from "../../pages/start-recording-page";
@@ -50,6 +51,7 @@ test("people recorded by themselves: each has files of their own that play, and 
   await uids.fill("nobody");
   await form.submit();
   await expect(await form.messageAt(uids)).toHaveText("Must be a whole number from 1 to 4294967295");
+  expect(await axeFindings(admin)).toEqual([]);
   await uids.fill(`${first.uid}, ${webm.uid}`);
   await form.choose("Stills", "Beside the recording");
   await form.field("A still every").fill("5");
@@ -74,6 +76,7 @@ test("people recorded by themselves: each has files of their own that play, and 
   await recording.stop();
   await expect(recording.state).toHaveText("Safe in your bucket", { timeout: 90_000 });
 
+  expect(await axeFindings(admin)).toEqual([]);
   await recording.playFile(new RegExp(`Play .*_${first.uid}__uid_e_av\\.m3u8`));
   await recording.player.play();
   await expect.poll(() => recording.player.currentTime(), { timeout: 20_000 }).toBeGreaterThan(1);
@@ -108,6 +111,7 @@ test("a web page is recorded once it is resumed, though the answer to that is lo
   await form.field("Width").fill("320");
   await form.field("Height").fill("240");
   await expect(await form.messageAt(form.field("Address"))).toContainText("http:// or https://");
+  expect(await axeFindings(admin)).toEqual([]);
   await form.field("Address").fill(pageUrl);
   await form.mp4.check();
 
@@ -117,6 +121,7 @@ test("a web page is recorded once it is resumed, though the answer to that is lo
   await json.fill(written.replace('"videoFps": 15', '"videoFps": 150'));
   await form.takeOverJson();
   await expect(form.alert).toContainText("videoFps");
+  expect(await axeFindings(admin)).toEqual([]);
   await json.fill(written.replace('"videoFps": 15', '"videoFps": 15, "onhold": true'));
   await form.takeOverJson();
   await expect(form.form.getByRole("checkbox", { name: "Start on hold" })).toBeChecked();
