@@ -62,7 +62,6 @@ export function Stills({ recording }: { recording: RecordingDetail }) {
                 <button
                   type="button"
                   onClick={() => setOpenName(still.name)}
-                  aria-label={`Open the still of uid ${still.uid} at ${still.startedAt}`}
                   className="group flex w-full flex-col gap-1 rounded-md text-left"
                 >
                   <Picture recordingId={recording.recordingId} still={still} />
@@ -145,7 +144,7 @@ function Picture({
     // oxlint-disable-next-line nextjs/no-img-element
     <img
       src={mediaUrl(recordingId, still.name)}
-      alt={isLarge ? `What uid ${still.uid} sent` : ""}
+      alt={isLarge ? `What uid ${still.uid} sent` : "Still"}
       loading="lazy"
       decoding="async"
       className="aspect-video w-full rounded-md border border-line bg-inset object-contain group-hover:border-line-strong"
