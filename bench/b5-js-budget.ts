@@ -28,6 +28,8 @@ export const jsBudget: Benchmark = {
           "/",
           "/recordings",
           "/recordings/new",
+          "/layouts",
+          "/layouts/new",
           "/storage",
           "/library",
           "/settings",

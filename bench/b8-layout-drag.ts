@@ -28,6 +28,8 @@ export const layoutDrag: Benchmark = {
       try {
         const { page } = admin;
         await countCommits(page);
+        // The editor asks before a layout is left that was not saved.
+        page.on("dialog", (dialog) => void dialog.accept());
         await page.goto("/layouts/new");
         const canvas = page.getByRole("listbox", { name: "Canvas" });
         await canvas.waitFor();

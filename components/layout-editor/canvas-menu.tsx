@@ -22,7 +22,7 @@ export function CanvasMenu({ children }: { children: ReactNode }) {
   return (
     <ContextMenu.Root>
       <ContextMenu.Trigger
-        className="flex min-h-0 min-w-0 flex-1 flex-col"
+        className="flex min-h-0 min-w-0 flex-1 flex-col max-xl:order-first max-xl:row-span-2"
         onContextMenu={(event) => {
           const canvas = event.currentTarget.querySelector("[role='listbox']")?.getBoundingClientRect();
           if (canvas === undefined) return;

@@ -25,6 +25,9 @@ const arrows: Record<string, Direction> = {
   ArrowDown: "down",
 };
 
+/** The first number of the inspector, or its first field where nothing is selected. */
+export const firstNumber = "input:not([type='radio'])";
+
 /** Keys that belong to the canvas and are no commands. */
 export const canvasKeys = [
   { keys: "Arrows", label: "Move by 1 px, with Shift by 10" },
@@ -79,7 +82,7 @@ function handleCanvasKey(store: EditorStore, press: Press, name: string): boolea
   }
   if (name === "Enter") {
     if (selection.size === 0 && focusId !== null) store.select([focusId]);
-    document.getElementById("layout-inspector")?.querySelector<HTMLElement>("input")?.focus();
+    document.getElementById("layout-inspector")?.querySelector<HTMLElement>(firstNumber)?.focus();
     return true;
   }
   if (press.key === " " && focusId !== null) {

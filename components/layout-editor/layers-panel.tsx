@@ -41,7 +41,7 @@ export function LayersPanel() {
     <section
       id="layout-layers"
       aria-label="Layers"
-      className="flex min-h-0 flex-col overflow-y-auto border-r border-line bg-panel"
+      className="flex min-h-0 flex-col overflow-y-auto border-line bg-panel max-xl:order-last max-xl:border-t max-xl:border-l xl:border-r"
     >
       <div className="border-b border-line px-3 py-2">
         <h2 className="text-xs font-semibold">

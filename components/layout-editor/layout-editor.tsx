@@ -39,7 +39,8 @@ export function LayoutEditor({ store, projectId, name, isCanvasFixed, commands, 
       <div ref={root} data-editor="" className="flex h-[calc(100dvh-3rem)] min-h-130 flex-col">
         {head}
         <Toolbar {...{ projectId, isCanvasFixed }} onTransfer={() => setIsTransferring(true)} />
-        <div className="grid min-h-0 flex-1 grid-cols-[12.5rem_minmax(0,1fr)_15.5rem] xl:grid-cols-[15rem_minmax(0,1fr)_17.5rem]">
+        {/* Where there is little room the layers stand below the inspector, so that the canvas stays large. */}
+        <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_16rem] grid-rows-[minmax(0,3fr)_minmax(0,2fr)] xl:grid-cols-[15rem_minmax(0,1fr)_17.5rem] xl:grid-rows-1">
           <LayersPanel />
           <CanvasMenu>
             <CanvasStage />

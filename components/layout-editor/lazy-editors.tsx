@@ -23,8 +23,8 @@ function EditorSkeleton() {
       <LoadingWords>Loading the layout editor</LoadingWords>
       <h1 className="flex h-13 items-center border-b border-line px-4 text-md font-semibold">Layout</h1>
       <div className="h-11 border-b border-line bg-panel" />
-      <div className="grid min-h-0 flex-1 grid-cols-[12.5rem_minmax(0,1fr)_15.5rem] xl:grid-cols-[15rem_minmax(0,1fr)_17.5rem]">
-        <div className="flex flex-col gap-2 border-r border-line bg-panel p-3">
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_16rem] xl:grid-cols-[15rem_minmax(0,1fr)_17.5rem]">
+        <div className="hidden flex-col gap-2 border-r border-line bg-panel p-3 xl:flex">
           <Skeleton className="h-4 w-24" />
           <Skeleton className="h-7 w-full" />
           <Skeleton className="h-7 w-full" />

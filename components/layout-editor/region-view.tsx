@@ -51,7 +51,7 @@ export const RegionView = memo(function RegionView({
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="option"
       aria-selected={isSelected}
-      aria-label={spokenRegion(region, index, count, canvas)}
+      aria-label={spokenRegion(region, index, count, canvas, words(region, person))}
       tabIndex={isTabStop ? 0 : -1}
       data-region={id}
       onFocus={() => store.select(store.state.selection, id)}
@@ -77,8 +77,9 @@ export const RegionView = memo(function RegionView({
       <span className="pointer-events-none absolute top-1 left-1 flex max-w-[calc(100%-0.5rem)] items-center gap-1 rounded-sm bg-ink/75 px-1.5 text-2xs font-medium text-paper">
         {region.isLocked && <Lock className="size-2.5 shrink-0" aria-hidden="true" />}
         {region.isHidden && <EyeOff className="size-2.5 shrink-0" aria-hidden="true" />}
-        <span className="truncate">
-          {index + 1} · {region.name !== "" ? region.name : words(region, person)}
+        {/* Its number is drawn and not written: what is written must be in the name that is read out. */}
+        <span data-number={`${index + 1} · `} className="truncate before:content-[attr(data-number)]">
+          {region.name !== "" ? region.name : words(region, person)}
         </span>
       </span>
     </div>
@@ -91,18 +92,19 @@ function words({ uid }: Region, person: SamplePerson | undefined): string {
 }
 
 /** "Region 3 of 5, uid 42, x 640 px, y 0 px, 640 px by 360 px, locked" */
-export function spokenRegion(
+function spokenRegion(
   region: Region,
   index: number,
   count: number,
   canvas: { width: number; height: number },
+  shown: string,
 ): string {
   const across = (units: number) => describeLength(units, "px", canvas.width);
   const down = (units: number) => describeLength(units, "px", canvas.height);
   return [
     `Region ${index + 1} of ${count}`,
     region.name === "" ? null : regionLabel(region, index),
-    region.uid === null ? "filled by join order" : `uid ${region.uid}`,
+    shown,
     `x ${across(region.x)}, y ${down(region.y)}`,
     `${across(region.w)} by ${down(region.h)}`,
     region.isLocked ? "locked" : null,

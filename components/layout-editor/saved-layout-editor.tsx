@@ -42,12 +42,8 @@ function Bench({ projectId, layout, canSave, store, draftKey }: Props & { store:
   const [name, setName] = useState(layout?.name ?? "");
   const [fault, setFault] = useState<{ field: boolean; message: string } | null>(null);
   const [isSaving, setIsSaving] = useState(false);
-  const saved = layout?.document ?? null;
-  const document = useEditorState(({ history }) => history.present.state);
-  const isDirty =
-    (document !== saved && saved !== null) ||
-    (saved === null && document.regions.length > 0) ||
-    name !== (layout?.name ?? "");
+  const hasSteps = useEditorState(({ history }) => history.past.length > 0);
+  const isDirty = hasSteps || name !== (layout?.name ?? "");
   useUnsavedWarning(isDirty && canSave && !isSaving);
 
   const save = async (asNew: boolean) => {

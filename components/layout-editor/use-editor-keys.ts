@@ -4,11 +4,11 @@ import { type RefObject, useEffect, useMemo } from "react";
 import type { Command } from "../shell/command-registry";
 import { useCommandList, useCommands } from "../shell/commands";
 import { editorCommands } from "./editor-commands";
-import { canvasKeys, handleKey } from "./editor-keys";
+import { canvasKeys, firstNumber, handleKey } from "./editor-keys";
 import type { EditorStore } from "./editor-store";
 
 /** Where F6 leads, one after the other. */
-const parts = ["[data-stage] [tabindex='0']", "#layout-layers button", "#layout-inspector input"];
+const parts = ["[data-stage] [tabindex='0']", "#layout-layers button", `#layout-inspector ${firstNumber}`];
 
 /**
  * Offers the editor's commands in palette and key sheet, and hears their keys anywhere on the page but in fields, dialogs

@@ -5,6 +5,7 @@ import type { Modifiers, Point, Target } from "@/lib/layout-editor/interaction";
 import { handles } from "@/lib/layout-editor/resize";
 import { FULL } from "@/lib/layout-editor/units";
 import { useEditor } from "./editor-context";
+import { firstNumber } from "./editor-keys";
 import type { EditorStore } from "./editor-store";
 import { pan, zoomAt } from "./view";
 
@@ -93,7 +94,7 @@ export function useStagePointer(viewport: RefObject<HTMLDivElement | null>): voi
     };
     const onDouble = (event: MouseEvent) => {
       if (event.target instanceof Element && event.target.closest("[data-region]") !== null) {
-        document.getElementById("layout-inspector")?.querySelector<HTMLElement>("input")?.focus();
+        document.getElementById("layout-inspector")?.querySelector<HTMLElement>(firstNumber)?.focus();
       }
     };
     const onSpace = (event: KeyboardEvent) => {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Page } from "playwright/test";
 import { expect, test } from "../fixtures";
 import { EntryPointPart } from "../pages/entry-point-part";
+import { LayoutEditorPage } from "../pages/layout-editor-page";
 import { LibraryPage } from "../pages/library-page";
 import { RecordingPage } from "../pages/recording-page";
 import { SignInPage } from "../pages/sign-in-page";
@@ -82,6 +83,15 @@ async function visitAll(
     await expect.poll(() => recording.player.currentTime(), { timeout: 20_000 }).toBeGreaterThan(2);
     await take(name);
   }
+
+  const editor = new LayoutEditorPage(page);
+  await editor.openNew();
+  await editor.drag({ x: 0.25, y: 0.25 }, { x: 0.4, y: 0.4 });
+  await take("layout");
+  // Nothing is left unsaved, or leaving would ask.
+  await page.keyboard.press("Control+z");
+  await editor.openLive(recordings.live);
+  await take("layout-live");
 
   const storage = new StoragePage(page);
   await storage.open();

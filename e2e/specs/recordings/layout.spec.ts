@@ -40,7 +40,8 @@ test("four people are laid out by mouse and again by keys, and are in the file w
   await expect(editor.field("Width")).toHaveValue("192");
   await editor.drag({ x: 0.15, y: 0.2 }, { x: 0.5, y: 0.55 });
   await expect(editor.field("From the left")).toHaveValue("224");
-  await editor.region(1).click({ button: "right" });
+  // Its other three corners lie below the others.
+  await editor.region(1).click({ button: "right", position: { x: 40, y: 40 } });
   await admin.getByRole("menuitem", { name: /^Bring to front/ }).click();
   // A bad number is told at its field and changes nothing.
   await editor.field("Width").fill("wide");
