@@ -18,10 +18,12 @@ test("four people are laid out by mouse and again by keys, and are in the file w
   await expect(recording.state).toHaveText("Recording", { timeout: 30_000 });
   const { keyboard } = admin;
   const editor = new LayoutEditorPage(admin);
-  const filmMore = async () => {
+  /** Films on until a slice that began after now can be played; gives a moment of it. */
+  const filmMore = async (): Promise<number> => {
     await recording.open(recordingId);
     const before = await player.duration();
-    await expect.poll(() => player.duration(), { timeout: 60_000 }).toBeGreaterThan(before + 7);
+    await expect.poll(() => player.duration(), { timeout: 60_000 }).toBeGreaterThan(before + 6);
+    return (await player.duration()) - 0.5;
   };
 
   // The answer to the first Take is lost on its way back: it is sent again, which is harmless.
@@ -54,7 +56,7 @@ test("four people are laid out by mouse and again by keys, and are in the file w
   await editor.take();
   await editor.expectState(/acknowledged/);
   await disarm();
-  await filmMore();
+  const byMouseAt = await filmMore();
   await expect(recording.calls.getByText("Answer lost")).toHaveCount(1);
 
   // By keys alone, on the page without a mouse: four new columns, each by its numbers.
@@ -94,24 +96,21 @@ test("four people are laid out by mouse and again by keys, and are in the file w
   await recording.stop();
   await expect(recording.state).toHaveText("Safe in your bucket", { timeout: 60_000 });
 
-  const expectPeople = async (spots: readonly [x: number, y: number, person: number][]) => {
+  const expectPeople = async (spots: readonly (readonly [x: number, y: number, person: number])[]) => {
     await expect(async () => {
       for (const [x, y, person] of spots) await expectPerson(player, { x, y }, people[person]);
     }).toPass({ timeout: 15_000 });
   };
+  await player.seekBar.fill(byMouseAt.toFixed(2));
   // Brought to the front, the first region became the last one to be filled.
-  const byMouse = [
-    [0.8, 0.25, 0],
-    [0.25, 0.8, 1],
-    [0.8, 0.8, 2],
+  await expectPeople([
+    [0.75, 0.25, 0],
+    [0.25, 0.75, 1],
+    [0.75, 0.75, 2],
     [0.5, 0.5, 3],
-  ] as const;
-  await player.play();
-  await expect(async () => {
-    for (const [x, y, person] of byMouse) await expectPerson(player, { x, y }, people[person]);
-  }).toPass({ timeout: 40_000, intervals: [50] });
+  ]);
   await player.seekToEnd();
-  await expectPeople(people.map((_, index) => [0.125 + index * 0.25, 0.5, index]));
+  await expectPeople(people.map((_, index) => [0.125 + index * 0.25, 0.5, index] as const));
   for (const { uid } of people) await sandbox.leave(channel, uid);
 });
 
