@@ -40,10 +40,10 @@ export function StorageProfiles({ projectId, profiles, vendors, canSave }: Props
     </Button>
   );
   return (
-    <section aria-labelledby="storage-profiles" className="flex flex-col gap-3">
+    <section className="flex flex-col gap-3">
       <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
         <div>
-          <h2 id="storage-profiles" className="text-md font-semibold">
+          <h2 className="text-md font-semibold">
             Storage profiles
           </h2>
           <p className="text-sm text-muted">

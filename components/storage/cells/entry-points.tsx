@@ -31,10 +31,10 @@ export function EntryPoints({ projectId, profiles, vendors, rights }: Props) {
   const { data, error, refetch, isFetching } = useQuery(storageMatrixOptions(projectId, allAreas));
   const cell = opened && data?.cells.find((each) => isSame(each, opened));
   return (
-    <section aria-labelledby="entry-points" className="flex flex-col gap-3">
+    <section className="flex flex-col gap-3">
       <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
         <div>
-          <h2 id="entry-points" className="text-md font-semibold">
+          <h2 className="text-md font-semibold">
             Entry points
           </h2>
           <p className="text-sm text-muted">
