@@ -1,4 +1,4 @@
-import type { Locator, Page } from "playwright/test";
+import { expect, type Locator, type Page } from "playwright/test";
 
 /** The frame around every signed-in page. */
 export class ShellPart {
@@ -6,9 +6,12 @@ export class ShellPart {
 
   /** The command palette, opened by its keys. */
   async openPalette(): Promise<Locator> {
-    await this.page.keyboard.press("Control+k");
     const input = this.palette.getByRole("combobox");
-    await input.waitFor();
+    await expect(async () => {
+      // A page that has only just come does not hear its keys yet.
+      if (!(await input.isVisible())) await this.page.keyboard.press("Control+k");
+      await expect(input).toBeVisible({ timeout: 3_000 });
+    }).toPass();
     return input;
   }
 

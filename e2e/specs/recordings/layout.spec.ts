@@ -69,11 +69,15 @@ test("four people are laid out by mouse and again by keys, and are in the file w
     await keyboard.press("a");
     await expect(editor.region(index + 1)).toBeFocused();
     await keyboard.press("Enter");
+    await expect(editor.field("From the left")).toBeFocused();
     for (const key of ["Tab", "Tab"]) await keyboard.press(key);
+    await expect(editor.field("Width")).toBeFocused();
     await typeOver(admin.keyboard, "25%");
     await keyboard.press("Tab");
+    await expect(editor.field("Height")).toBeFocused();
     await typeOver(admin.keyboard, "100%");
     for (const key of ["Shift+Tab", "Shift+Tab", "Shift+Tab"]) await keyboard.press(key);
+    await expect(editor.field("From the left")).toBeFocused();
     await typeOver(admin.keyboard, `${index * 25}%`);
     await keyboard.press("Enter");
     await keyboard.press("F6");
