@@ -15,7 +15,7 @@ import { Time } from "../../ui/time";
 import type { StorageRights } from "../storage-page";
 import { CellMatrix } from "./cell-matrix";
 import { CellSheet } from "./cell-sheet";
-import { areaNames, failureWords } from "./words";
+import { areaNames, failureWords, unlikePoints } from "./words";
 
 type Props = {
   projectId: string;
@@ -111,6 +111,7 @@ function Loaded({
 }) {
   const failure = matrix.state === "failed" ? matrix.failure : null;
   const words = failure && failureWords(failure);
+  const unlike = unlikePoints(matrix.cells);
   return (
     <>
       {words && (
@@ -120,6 +121,13 @@ function Loaded({
         </Notice>
       )}
       {matrix.cells.length > 0 && <CellMatrix {...{ matrix, onOpen, canConfigure }} />}
+      {unlike && (
+        <Notice tone="neutral" title="Agora asks that all entry points of a project record alike">
+          Set: <span className="font-mono text-xs">{unlike.set.join(", ")}</span>. Not set:{" "}
+          <span className="font-mono text-xs">{unlike.unset.join(", ")}</span>. It takes either; what it does with the
+          difference is not documented.
+        </Notice>
+      )}
       {matrix.cells.length === 0 && failure === null && (
         <EmptyState icon={<RadioTower aria-hidden="true" />} title="Agora lists no entry point">
           Live streaming has an entry point named live once it is enabled for this App ID at Agora.

@@ -1,9 +1,9 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { checkOutcomes } from "@/lib/features/storage/constants";
-import type { StorageCheck } from "@/lib/features/storage/types";
+import type { CellTruth, StorageCell, StorageCheck } from "@/lib/features/storage/types";
 import { liveJobStates } from "@/lib/features/live-jobs/constants";
 import { checkWords } from "./check-words";
-import { failureWords, jobWords } from "./words";
+import { bucketOf, cellWords, failureWords, jobWords, unlikePoints } from "./words";
 
 const check: StorageCheck = {
   checkId: "c",
@@ -43,4 +43,85 @@ test("every outcome of a check is told, a wrong region with the right one", () =
     "media is in Europe (Ireland) (4).",
   );
   expect(checkWords(wrong).meaning).toContain("eu-west-1, which Agora does not list");
+});
+
+describe("a cell", () => {
+  const storage = {
+    vendor: "s3",
+    vendorName: "Amazon S3",
+    storageRegion: 0,
+    regionName: "US East (N. Virginia)",
+    bucket: null,
+    accessKeyLastFour: "ED7E",
+  } as const;
+  const truth: CellTruth = { isHlsEnabled: true, isMp4Enabled: true, storage };
+  const key = { lastFour: "ED7E", setAt: check.checkedAt };
+  const job = {
+    jobId: "j",
+    kind: "setCustomRecording",
+    targetKey: "live/cn",
+    state: "done",
+    isTerminal: true,
+    code: "readBack",
+    reason: null,
+    requestId: null,
+    sentCount: 1,
+    details: {},
+    createdBy: "ada",
+    createdAt: check.checkedAt,
+    sentAt: check.checkedAt,
+    acceptedAt: check.checkedAt,
+    finishedAt: check.checkedAt,
+  } as const;
+  const ours = {
+    configurationId: "c1",
+    version: 1,
+    isHlsEnabled: true,
+    isMp4Enabled: true,
+    storage: { ...storage, bucket: "media", accessKey: key, secretKey: key },
+    profile: null,
+    restoredFromVersion: null,
+    createdBy: "Ada",
+    createdAt: check.checkedAt,
+    job,
+  };
+  const cell: StorageCell = {
+    entryPoint: "live",
+    flsArea: "cn",
+    reading: { state: "set", truth },
+    wanted: ours,
+    drift: [],
+    storedKeysId: "c1",
+    newest: ours,
+    proof: null,
+  };
+
+  test("shows our bucket where Agora tells none, unless its storage is another one", () => {
+    expect(bucketOf(cell)).toEqual({ bucket: "media", isOurs: true });
+    expect(bucketOf({ ...cell, drift: [{ field: "mp4", wanted: "on", seen: "off" }] })?.bucket).toBe("media");
+    expect(bucketOf({ ...cell, drift: [{ field: "accessKey", wanted: "a", seen: "b" }] })).toBeNull();
+    const told = { ...truth, storage: { ...storage, bucket: "theirs" } };
+    expect(bucketOf({ ...cell, reading: { state: "set", truth: told } })).toEqual({ bucket: "theirs", isOurs: false });
+    expect(bucketOf({ ...cell, reading: { state: "none" } })).toBeNull();
+  });
+
+  test("says first what is under way, then what cannot be read, then what differs", () => {
+    const drift = [{ field: "mp4", wanted: "on", seen: "off" }] as const;
+    const failed = { state: "failed", failure: { code: "http504", message: "", requestId: null } } as const;
+    const sending = { ...ours, job: { ...job, state: "unknown", isTerminal: false } } as const;
+    expect(cellWords({ ...cell, drift: [...drift], reading: failed, newest: sending }).label).toBe("Unknown");
+    expect(cellWords({ ...cell, reading: failed })).toMatchObject({ tone: "unknown" });
+    expect(cellWords({ ...cell, drift: [...drift] })).toMatchObject({ tone: "warning" });
+    expect(cellWords({ ...cell, newest: { ...ours, job: { ...job, state: "refused" } } }).label).toMatch(/refused/);
+    expect(cellWords(cell)).toEqual({ tone: "ok", label: "Set" });
+    expect(cellWords({ ...cell, reading: { state: "none" }, newest: null }).label).toBe("Nothing set");
+  });
+
+  test("that is set beside one that is not is told, but not while a reading is missing", () => {
+    const other: StorageCell = { ...cell, entryPoint: "stage", reading: { state: "none" } };
+    expect(unlikePoints([cell, other])).toEqual({ set: ["live"], unset: ["stage"] });
+    expect(unlikePoints([cell])).toBeNull();
+    const failure = { code: "timeout", message: "", requestId: null };
+    expect(unlikePoints([cell, other, { ...other, reading: { state: "failed", failure } }])).toBeNull();
+  });
 });

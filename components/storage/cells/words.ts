@@ -147,3 +147,18 @@ export function bucketOf({ reading, wanted, drift }: StorageCell): { bucket: str
   const ours = wanted?.storage?.bucket ?? null;
   return ours === null || isOther || reading.state === "none" ? null : { bucket: ours, isOurs: true };
 }
+
+/**
+ * Entry points that are set and that are not, where there are both: Agora asks that all of a project record alike (FLS
+ * contract §2.4). Null while that holds, or while a reading is missing.
+ */
+export function unlikePoints(cells: readonly StorageCell[]): { set: string[]; unset: string[] } | null {
+  if (cells.some(({ reading }) => reading.state === "failed")) return null;
+  const points = [...new Set(cells.map(({ entryPoint }) => entryPoint))];
+  const isSet = (point: string) =>
+    cells.some(({ entryPoint, reading }) => entryPoint === point && reading.state === "set");
+  const set = points.filter(isSet);
+  return set.length === 0 || set.length === points.length
+    ? null
+    : { set, unset: points.filter((point) => !isSet(point)) };
+}

@@ -14,6 +14,12 @@ test.each(["::1", "fe80::1", "fd00::1", "ff02::1"])("%s is not public", (address
   expect(isPublicAddress(address)).toBe(false);
   expect(() => requirePublicUrl(new URL(`https://[${address}]/x`))).toThrow(/public/);
 });
+test.each(["100.100.100.200", "192.0.0.192", "64:ff9b::7f00:1", "2002:7f00:1::", "localhost", "2130706433"])(
+  "%s is not public either",
+  (address) => {
+    expect(isPublicAddress(address)).toBe(false);
+  },
+);
 test.each(["8.8.8.8", "2606:4700:4700::1111"])("%s is public", (address) => {
   expect(isPublicAddress(address)).toBe(true);
 });

@@ -19,7 +19,7 @@ test.each([
   [null, "DEPTH_ZERO_SELF_SIGNED_CERT", null, "unreachable"],
   [null, "ETIMEDOUT", null, "noAnswer"],
   [null, "ECONNRESET", null, "noAnswer"],
-  [null, "EUNSAFE", null, "unsafeAddress"],
+  [null, "EPRIVATE", null, "unsafeAddress"],
 ] as const)("%s %s (%s) means %s", (status, code, region, outcome) => {
   expect(explainWrite({ status, code, region })).toBe(outcome);
 });

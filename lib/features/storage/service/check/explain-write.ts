@@ -38,7 +38,7 @@ const unreachable =
  * names one: else it is a refusal like any other.
  */
 export function explainWrite({ status, code, region }: WriteFault): CheckOutcome {
-  if (code === "EUNSAFE") return "unsafeAddress";
+  if (code === "EPRIVATE") return "unsafeAddress";
   if (status === null) return unreachable.test(code) ? "unreachable" : "noAnswer";
   const known = byCode[code];
   if (known === "wrongRegion" && code.startsWith("Authorization") && region === null) return "refused";

@@ -2,10 +2,10 @@ import "server-only";
 import { Agent } from "node:https";
 import { PutObjectCommand, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
 import { flsEndpointOf, flsRegionOf, type StorageEndpoint } from "@/lib/agora/live-streaming/catalogue";
+import { publicLookup } from "../../../library/service/public-address";
 import { checkTimes } from "../../constants";
 import type { ResolvedStorage } from "../cells/resolve-storage";
 import type { WriteFault } from "./explain-write";
-import { publicLookup } from "./public-lookup";
 
 /** Where a trial write would go, or why it cannot be made from here. */
 export type WriteTarget =
