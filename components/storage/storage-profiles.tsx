@@ -43,9 +43,7 @@ export function StorageProfiles({ projectId, profiles, vendors, canSave }: Props
     <section className="flex flex-col gap-3">
       <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
         <div>
-          <h2 className="text-md font-semibold">
-            Storage profiles
-          </h2>
+          <h2 className="text-md font-semibold">Storage profiles</h2>
           <p className="text-sm text-muted">
             Named places for recorded files. A recording keeps the version of the profile it started with.
           </p>

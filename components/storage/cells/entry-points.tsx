@@ -34,9 +34,7 @@ export function EntryPoints({ projectId, profiles, vendors, rights }: Props) {
     <section className="flex flex-col gap-3">
       <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
         <div>
-          <h2 className="text-md font-semibold">
-            Entry points
-          </h2>
+          <h2 className="text-md font-semibold">Entry points</h2>
           <p className="text-sm text-muted">
             Custom recording of live streams: what is set for an entry point applies to every stream in it.
           </p>

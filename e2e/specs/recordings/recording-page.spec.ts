@@ -11,8 +11,8 @@ test("the pages of a recording have nothing that axe finds, live and safe", asyn
   const { recordingId } = recording;
   await expect.poll(() => recording.player.duration(), { timeout: 60_000 }).toBeGreaterThan(1);
   expect(await axeFindings(admin)).toEqual([]);
-  await admin.getByRole("button", { name: "Layout" }).click();
-  await expect(admin.getByRole("dialog")).toBeVisible();
+  await admin.getByRole("link", { name: "Layout", exact: true }).click();
+  await expect(admin.getByRole("toolbar", { name: "Layout" })).toBeVisible();
   expect(await axeFindings(admin)).toEqual([]);
 
   await chooseTheme(admin, "light");

@@ -2,6 +2,8 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { redact } from "@/lib/agora/redact";
 import { beginFailover, mostFailovers } from "../recorder/failover";
+import { secretMark } from "@/lib/agora/secret";
+import type { Task } from "../state/tasks";
 import type { World } from "../world";
 import { ControlError, readJson } from "./answers";
 
@@ -17,11 +19,11 @@ export function taskRoutes(world: World): Hono {
     if (!task) throw new ControlError(404, "There is no such recording.");
     return task;
   };
-  app.get("/", (c) => c.json({ tasks: tasks.latest(200).map(redact) }));
+  app.get("/", (c) => c.json({ tasks: tasks.latest(200).map(shown) }));
   app.get("/:sid", (c) => {
     const task = find(c.req.param("sid"));
     return c.json({
-      task: redact(task),
+      task: shown(task),
       slices: [...slices.uploaded(task.sid), ...slices.waiting(task.sid)],
       onBackup: world.backups.keysOf(task.sid),
     });
@@ -34,7 +36,17 @@ export function taskRoutes(world: World): Hono {
       throw new ControlError(409, `It has moved ${mostFailovers} times, which is the most.`);
     const task = tasks.change(sid, (changed) => beginFailover(world, changed, windowSeconds * 1000));
     world.recorders.wake(sid);
-    return c.json({ task: redact(task) });
+    return c.json({ task: shown(task) });
   });
   return app;
+}
+
+/** A task without its secrets. An address to push to holds a stream key, as a value and as the name of its state. */
+function shown(task: Task): unknown {
+  if (task.mode !== "web") return redact(task);
+  const { rtmpUrls, rtmpStatus, ...web } = task.web;
+  return redact({
+    ...task,
+    web: { ...web, rtmpUrls: rtmpUrls.map(() => secretMark), rtmpStatus: Object.values(rtmpStatus) },
+  });
 }
