@@ -19,6 +19,11 @@ export type Command = {
   keywords?: readonly string[];
   /** A key that a part of the page hears itself: told on the key sheet, not offered in the palette. */
   isKeyOnly?: boolean;
+  /**
+   * The part that offers it hears its keys itself: the shell only tells them. The shell's own keys with Ctrl or Cmd work in
+   * fields too, where those of a canvas must be left to the text.
+   */
+  hearsOwnKeys?: boolean;
   /** Default: always. A command that is not enabled is not offered and its keys do nothing. */
   isEnabled?: () => boolean;
   run: () => void;

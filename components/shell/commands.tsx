@@ -54,7 +54,7 @@ function useShortcuts(registry: CommandRegistry): void {
     if (event.defaultPrevented || event.repeat) return;
     const press = pressToText(event);
     if (press === null || (isKeyboardTaken(event.target) && !press.startsWith("mod+"))) return;
-    const commands = registry.list().filter(isRunnable);
+    const commands = registry.list().filter((command) => command.hearsOwnKeys !== true && isRunnable(command));
     const shortcuts = commands.flatMap((command) => command.shortcut ?? []);
     const match = reader.read(press, shortcuts, event.timeStamp);
     if (match === null) return;
