@@ -21,6 +21,8 @@ test("four people are laid out by mouse and again by keys, and are in the file w
   /** Films on until a slice that began after now can be played; gives a moment of it. */
   const filmMore = async (): Promise<number> => {
     await recording.open(recordingId);
+    // What there is already has to be loaded, so that what comes can be told from it.
+    await expect.poll(() => player.duration(), { timeout: 60_000 }).toBeGreaterThan(0);
     const before = await player.duration();
     await expect.poll(() => player.duration(), { timeout: 60_000 }).toBeGreaterThan(before + 6);
     return (await player.duration()) - 0.5;
