@@ -50,7 +50,7 @@ describe("statuses and reasons", () => {
     const toned = (tone: string) => recordingStatuses.filter((status) => statusWords[status].tone === tone);
     expect(toned("ok")).toEqual(["uploaded"]);
     expect(toned("live")).toEqual(["recording"]);
-    expect(toned("danger")).toEqual(["failed"]);
+    expect(toned("danger")).toEqual(["failed", "controlExpired"]);
     expect(toned("unknown")).toEqual(["recovering", "unknown"]);
   });
 

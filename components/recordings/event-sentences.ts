@@ -69,6 +69,13 @@ const sentences: Record<RecordingEventType, (details: Details) => EventSentence>
     "warning",
     "Agora takes no more queries, layouts or stops for it, while it goes on and is billed.",
   ),
+  "attempt.kicked": (details) => ({
+    text: `The recorder was put out of the channel${nth(details["try"])}`,
+    tone: "warning",
+    note: "That Agora took the order is no proof: the channel is looked at until the recorder is seen to be out.",
+  }),
+  "attempt.outOfChannel": plain("The recorder is out of the channel, under every uid it is known by", "ok"),
+  "attempt.backInChannel": plain("The recorder is back in the channel", "warning", "It is put out again."),
   "attempt.noData": plain("It ended without a file", "warning", "Nobody published in the channel while it ran."),
   "attempt.waiting": ({ code }) => {
     const reason = reasonOf(text(code));

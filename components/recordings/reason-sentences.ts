@@ -127,6 +127,17 @@ export const reasonSentences: Record<ReasonCode, Reason> = {
     sentence:
       "The control time has ended: Agora takes no more queries, layouts or stops for it, while it goes on and is billed until the channel is empty for the idle time. Its end is told by notifications and by the bucket.",
   },
+  pageUnreachable: {
+    brief: "nobody can stop it now",
+    sentence:
+      "Its end is wanted, and Agora gives no way to bring it about: a page's recorder is in no channel that it could be put out of. It ends by itself when the longest time of the recording is over.",
+  },
+  putOut: {
+    brief: "put out of the channel",
+    sentence:
+      "It could not be stopped by the API, so its recorder was put out of the channel, and seen to be out. What it had recorded lies in its folder of the bucket.",
+    remedy: "storage",
+  },
   endedByItself: {
     brief: "ended by itself",
     sentence:

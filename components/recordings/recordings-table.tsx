@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import type { RefObject } from "react";
-import { isLive } from "@/lib/features/recordings/lifecycle";
+import { canBeStopped } from "@/lib/features/recordings/lifecycle";
 import type { RecordingPage, RecordingSummary } from "@/lib/features/recordings/types";
 import { Button } from "../ui/button";
 import { SkeletonRows } from "../ui/skeleton";
@@ -135,7 +135,7 @@ function RecordingRow({
       </Cell>
       <Cell className="max-w-40 truncate text-muted">{recording.createdBy}</Cell>
       <Cell isPinned className="text-right">
-        {onStop !== undefined && isLive(recording.status) && (
+        {onStop !== undefined && canBeStopped(recording.status, recording.mode) && (
           <Button
             size="sm"
             variant="danger-quiet"

@@ -91,9 +91,9 @@ export const statusWords: Record<RecordingStatus, StatusWords> = {
   },
   controlExpired: {
     word: "Out of control",
-    tone: "warning",
+    tone: "danger",
     meaning:
-      "The control time has ended: Agora takes no more queries, layouts or stops for it, while it goes on and is billed until the channel is empty for the idle time.",
+      "The control time has ended: Agora takes no more queries, layouts or stops for it, while it goes on and is billed until the channel is empty for the idle time. A stop puts its recorder out of the channel instead; a page's ends when its longest time is over.",
   },
 };
 

@@ -5,6 +5,7 @@ import type { RecordingDetail } from "@/lib/features/recordings/types";
 import { ButtonLink } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { useTicking } from "../../ui/clock";
+import { Time } from "../../ui/time";
 import { formatSpan } from "../../ui/time-format";
 import { EngineNotice } from "../engine-notice";
 import { CallExplanation, remedies } from "../explanation";
@@ -59,11 +60,19 @@ export function Attention({ recording }: { recording: RecordingDetail }) {
 const warnBeforeMs = 2 * 3_600_000;
 
 /** Ends that are near: of the token, which ends the recording, and of the control over it. */
-function Deadlines({ recording: { tokenExpiresAt, controlEndsAt } }: { recording: RecordingDetail }) {
+function Deadlines({ recording }: { recording: RecordingDetail }) {
+  const { tokenExpiresAt, controlEndsAt, longestUntil, status } = recording;
   const token = useNear(tokenExpiresAt);
   const control = useNear(controlEndsAt);
+  const isOutOfReach = status === "unknown" || status === "controlExpired";
   return (
     <>
+      {longestUntil !== null && isOutOfReach && (
+        <Notice tone="warning" title="Nobody can put the recorder of a page out">
+          It is in no channel. It ends by itself at the latest <Time at={longestUntil} />, when the longest time of the
+          recording is over.
+        </Notice>
+      )}
       {token !== "" && (
         <Notice
           tone="warning"

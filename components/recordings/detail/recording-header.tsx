@@ -1,7 +1,7 @@
 "use client";
 
 import { LayoutTemplate, Pause, Play, Radio, RefreshCw, Square, Users } from "lucide-react";
-import { isFinished, isLive } from "@/lib/features/recordings/lifecycle";
+import { canBeStopped, isFinished, isLive } from "@/lib/features/recordings/lifecycle";
 import type { RecordingDetail } from "@/lib/features/recordings/types";
 import { Button, ButtonLink } from "../../ui/button";
 import { PageHeader } from "../../ui/page-header";
@@ -111,13 +111,13 @@ export function RecordingHeader({
 
 /** Which acts make sense in this state and are within the role. A stop that is on its way is not offered again. */
 export function offeredActs(
-  { status, statusReason, mode, update: { wanted } }: RecordingDetail,
+  { status, stopRequestedAt, mode, update: { wanted } }: RecordingDetail,
   rights: RecordingRights,
 ) {
-  const isStopping = statusReason === "stopRequested";
+  const isStopping = stopRequestedAt !== null;
   const canChange = rights.canUpdate && isLive(status) && !isStopping;
   return {
-    stop: rights.canStop && isLive(status) && !isStopping,
+    stop: rights.canStop && canBeStopped(status, mode) && !isStopping,
     check: rights.canQuery && !isFinished(status),
     layout: mode === "composite" && rights.canUpdateLayout && isLive(status) && !isStopping,
     streams: mode !== "web" && canChange,

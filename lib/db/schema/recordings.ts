@@ -119,6 +119,12 @@ export const attempts = pgTable(
     stopFirstSentAt: at("stop_first_sent_at"),
     stopLastSentAt: at("stop_last_sent_at"),
     stopSentCount: integer("stop_sent_count").notNull().default(0),
+    /** When its recorder was last put out of the channel, how often, and what was seen of it since (channel contract §3.3). */
+    kickSentAt: at("kick_sent_at"),
+    kickSentCount: integer("kick_sent_count").notNull().default(0),
+    kickCheckedAt: at("kick_checked_at"),
+    /** Since when it is out under every uid it is known by; null while that is not seen. */
+    outOfChannelAt: at("out_of_channel_at"),
     stoppedAt: at("stopped_at"),
     terminalAt: at("terminal_at"),
     failureCode: text("failure_code"),

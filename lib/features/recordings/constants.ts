@@ -111,6 +111,7 @@ export const reasonCodes = [
   "bucketRefused",
   "bucketUnreachable",
   "controlLost",
+  "pageUnreachable",
   // What ended it, or is known of its end.
   "cancelled",
   "notConfirmed",
@@ -124,6 +125,7 @@ export const reasonCodes = [
   "recorderError",
   "uploadNotProven",
   "nothingRecorded",
+  "putOut",
   // Why it is believed to be safe.
   "uploadedByNotification",
   "uploadedByListing",
@@ -160,6 +162,9 @@ export const recordingEventTypes = [
   "attempt.noData",
   "attempt.waiting",
   "attempt.controlLost",
+  "attempt.kicked",
+  "attempt.outOfChannel",
+  "attempt.backInChannel",
   "layout.applied",
   "layout.refused",
   "update.applied",

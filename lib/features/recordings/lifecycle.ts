@@ -82,6 +82,9 @@ export function sourcesOf(to: AttemptState): AttemptState[] {
   return attemptStates.filter((from) => canMove(from, to));
 }
 
+/** Ends of which nobody knows whether all files arrived. */
+const lostCodes: ReadonlySet<string> = new Set(["vanished", "uploadNotProven", "putOut"]);
+
 /** What the operator is told about an attempt. `isControlExpired` is contract §1.5: the API no longer reaches the task. */
 export function statusOf(attempt: {
   state: AttemptState;
@@ -93,7 +96,7 @@ export function statusOf(attempt: {
 }): RecordingStatus {
   const { state, sideState } = attempt;
   if (!isTerminal(state) && state !== "STOPPED" && attempt.isControlExpired) return "controlExpired";
-  if (!isTerminal(state) && sideState === "UNCERTAIN") return "unknown";
+  if (!isTerminal(state) && (sideState === "UNCERTAIN" || sideState === "FENCED")) return "unknown";
   // Begun anew because a start was never explained: a recording may be running that nobody sees yet.
   const mayRunUnseen = (attempt.startSentCount ?? 0) > 0;
   switch (state) {
@@ -120,13 +123,18 @@ export function statusOf(attempt: {
     case "NO_DATA":
       return "noData";
     case "FAILED":
-      return attempt.failureCode === "vanished" || attempt.failureCode === "uploadNotProven" ? "lost" : "failed";
+      return lostCodes.has(attempt.failureCode ?? "") ? "lost" : "failed";
   }
 }
 
 /** Statuses in which a task may be alive at Agora, so that Stop makes sense. */
 export function isLive(status: RecordingStatus): boolean {
   return ["requested", "acquiring", "starting", "confirming", "recording", "recovering", "unknown"].includes(status);
+}
+
+/** Whether an end can be ordered: also where the API reaches a task no more, as long as its recorder is in a channel. */
+export function canBeStopped(status: RecordingStatus, mode: "individual" | "composite" | "web"): boolean {
+  return isLive(status) || (status === "controlExpired" && mode !== "web");
 }
 
 /** Statuses that no longer change by themselves. */

@@ -108,8 +108,12 @@ export type RecordingCall = {
 export type RecordingDetail = RecordingSummary & {
   config: StoredStart;
   tokenExpiresAt: string | null;
+  /** When its end was ordered; null while it is wanted. */
+  stopRequestedAt: string | null;
   /** When the API loses its hold on the task (contract §1.5), null before start. */
   controlEndsAt: string | null;
+  /** When a page's recording ends at the latest, by itself: nothing else bounds one that cannot be stopped. */
+  longestUntil: string | null;
   storage: { profileId: string; profileName: string; bucket: string; vendor: string; canRead: boolean };
   /** The layout that is wanted and whether Agora has it. `revision` is what an update must name. Composite only. */
   layout: { wanted: CompositeLayout; revision: number; isApplied: boolean } | null;

@@ -8,6 +8,7 @@ const weight: Partial<Record<ReasonCode | "refused", number>> = {
   cancelled: 1,
   endedByItself: 1,
   uploadNotProven: 2,
+  putOut: 2,
   vanished: 3,
   notConfirmed: 3,
   exitedAbnormally: 4,

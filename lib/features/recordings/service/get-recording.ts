@@ -11,7 +11,7 @@ import { selectDetail, selectSummary } from "../data/read";
 import type { AttemptRow, IntentRow } from "../data/rows";
 import { compositeLayout, storedStart, type StoredStart } from "../schema";
 import type { RecordingDetail } from "../types";
-import { controlEndsAt } from "./advance/decide";
+import { controlEndsAt } from "./advance/control";
 import { toAttempt, toCall, toEvent, toFile, toSummary } from "./present";
 import { describePage, describeUpdate } from "./present-update";
 
@@ -41,6 +41,8 @@ export async function getRecording({
     ...toSummary(row),
     config,
     tokenExpiresAt: row.intent.tokenExpiresAt?.toISOString() ?? null,
+    stopRequestedAt: row.intent.stopRequestedAt?.toISOString() ?? null,
+    longestUntil: longestUntil(config, newest),
     controlEndsAt: (newest && controlEndsAt(newest, config.controlHours)?.toISOString()) ?? null,
     storage,
     layout: describeLayout(config, newest),
@@ -63,6 +65,13 @@ function describeLayout(config: StoredStart, attempt: AttemptRow | undefined): R
     revision: attempt?.desiredLayoutRevision ?? 0,
     isApplied: attempt !== undefined && attempt.ackedLayoutRevision >= attempt.desiredLayoutRevision,
   };
+}
+
+/** From when a start left, because the start itself may be the answer that was lost. */
+function longestUntil(config: StoredStart, attempt: AttemptRow | undefined): string | null {
+  const from = attempt?.startedAt ?? attempt?.startFirstSentAt;
+  if (config.mode !== "web" || from == null) return null;
+  return new Date(from.getTime() + config.page.maxHours * 3_600_000).toISOString();
 }
 
 async function describeStorage(ctx: Pick<Context, "db">, intent: IntentRow): Promise<RecordingDetail["storage"]> {

@@ -39,7 +39,7 @@ export function judgeNotice(attempt: AttemptRow, notice: RecordingNotice, how: N
       lastSequence,
       sequencesSeen: Math.max(attempt.sequencesSeen, how.sequencesSeen),
       uploadProgress: largest(attempt.uploadProgress, progressOf(event)),
-      uidAliases: withAlias(attempt, event),
+      ...withAlias(attempt, event),
       ...((hasHole && isQuiet) || isDoubtful || isFatal(event) ? { checkRequestedAt: now } : {}),
     },
     files: sightingsOf(filesOf(event), "notification"),
@@ -132,9 +132,11 @@ function progressOf(event: RecordingEventDetails): number | null {
   return event.name === "uploadingProgress" ? event.progress : null;
 }
 
-function withAlias(attempt: AttemptRow, event: RecordingEventDetails): string[] {
+/** A new uid after a failover. That the old ones are out of the channel proves nothing of it. */
+function withAlias(attempt: AttemptRow, event: RecordingEventDetails): Partial<AttemptRow> {
   const alias = event.name === "sessionFailover" ? event.newUid : null;
-  return alias === null ? attempt.uidAliases : [...new Set([...attempt.uidAliases, alias])].toSorted();
+  if (alias === null || attempt.uidAliases.includes(alias)) return {};
+  return { uidAliases: [...attempt.uidAliases, alias].toSorted(), outOfChannelAt: null };
 }
 
 function largest(a: number | null, b: number | null): number | null {

@@ -56,7 +56,7 @@ export async function stopRecording({
       });
     }
     // A person asks: what was held back is tried again now, such as after new credentials.
-    const isHeld = attempt.heldStep === "any" || attempt.heldStep === "stop";
+    const isHeld = ["any", "stop", "kick", "checkKick"].includes(attempt.heldStep ?? "");
     await changeAttempt(tx, attempt.id, () => ({
       source: "operator",
       ...(isHeld ? { set: { heldStep: null, heldUntil: null, stepTries: 0 } } : {}),

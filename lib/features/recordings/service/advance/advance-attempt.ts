@@ -1,10 +1,12 @@
 import type { Context } from "@/lib/context";
 import { abandonLease, claimLease, consumeWake, leaseMs, releaseLease, renewLease } from "../../data/leases";
 import { readSituation } from "../../data/situation";
-import { decide, type Step } from "./decide";
+import { decide } from "./decide";
+import type { Step } from "./situation";
 import type { IdWatch } from "./id-watch";
 import { LeaseLost, StepOvertaken, type StepInput } from "./step";
-import { cancel, close, endTask, loseControl, markUncertain, replan } from "./steps/settle";
+import { cancel, close, endTask, loseControl, markUncertain, replan, tellUnreachable } from "./steps/settle";
+import { checkKick, kickRecorder } from "./steps/kick";
 import { listBucket } from "./steps/list-bucket";
 import { queryTask } from "./steps/query";
 import { resendStart, startTask } from "./steps/start";
@@ -74,6 +76,7 @@ async function work(ctx: Context, attemptId: string, worker: Worker): Promise<vo
       attempt,
       desired: intent.desired,
       controlHours: config.controlHours,
+      pageHours: config.mode === "web" ? config.page.maxHours : null,
       now,
       resourceIdWatchedMs: watch.knownForMs(attempt.resourceId),
       canList,
@@ -122,6 +125,12 @@ function perform(step: Exclude<Step, { kind: "wait" }>, input: StepInput): Promi
       return listBucket(input);
     case "loseControl":
       return loseControl(input);
+    case "kick":
+      return kickRecorder(input);
+    case "checkKick":
+      return checkKick(input);
+    case "tellUnreachable":
+      return tellUnreachable(input);
     case "close":
       return close(input);
     case "end":

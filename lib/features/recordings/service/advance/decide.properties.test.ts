@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { attemptStates } from "../../lifecycle";
-import { decide, type Situation } from "./decide";
+import { decide } from "./decide";
+import type { Situation } from "./situation";
 import { after, attemptRow, situation } from "./test-attempt";
 
 const anySituation: fc.Arbitrary<Situation> = fc

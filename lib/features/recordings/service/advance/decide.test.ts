@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { decide, type Situation, type Step } from "./decide";
+import { decide } from "./decide";
+import type { Situation, Step } from "./situation";
 import { after, attemptRow, situation, startedRow, startingRow } from "./test-attempt";
 
 const waitUntil = (seconds: number): Step => ({ kind: "wait", until: after(seconds) });
@@ -178,10 +179,7 @@ describe("running", () => {
     expect(decide(situation({ ...row, trouble: null }, 3600, late))).toEqual({ kind: "loseControl" });
     expect(decide(situation(row, 3601, late))).toEqual(waitUntil(3900));
     expect(decide(situation(row, 3900, late))).toEqual({ kind: "list" });
-    expect(decide(situation(row, 3900, { controlHours: 1, desired: "stopped" }))).toEqual({
-      kind: "wait",
-      until: null,
-    });
+    expect(decide(situation(row, 3900, { controlHours: 1 }))).toEqual({ kind: "wait", until: null });
   });
 });
 

@@ -98,7 +98,7 @@ export function uncertain(attempt: AttemptRow, now: Date, isAlive: boolean): Cha
     source: "engine",
     set: {
       sideState: "UNCERTAIN",
-      trouble: "startUnanswered",
+      trouble: attempt.trouble === "pageUnreachable" ? attempt.trouble : "startUnanswered",
       // What runs was begun with the id that was lost, not with the one that found it running.
       ...(isAlive ? { startConflictAt: now, resourceId: attempt.lostResourceId ?? attempt.resourceId } : {}),
     },

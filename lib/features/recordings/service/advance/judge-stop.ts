@@ -25,6 +25,9 @@ export function judgeStop(attempt: AttemptRow, result: StopResult, now: Date, ca
   };
   switch (result.outcome) {
     case "noData":
+      // This task had nothing because the one before it, whose sid was never known, was put out to let it begin.
+      if (attempt.kickSentAt !== null)
+        return { ...accepted, to: "FAILED", diagnosis: { code: "putOut", reason: null } };
       return { ...accepted, to: "NO_DATA", reason: "nothingRecorded", events: [{ type: "attempt.noData" }] };
     case "stopped":
       if (result.uploadingStatus === "backedUp") return { ...accepted, to: "BACKED_UP" };

@@ -14,6 +14,18 @@ export const limits = {
   /** After Agora said that the task exists, before the same uid is tried anew. */
   conflictProbe: 300_000,
 
+  /** A task that is proven alive and unwanted: so long its sid may still come to light before it is put out. */
+  sidPatience: 5_000,
+  /** Looks after a kick (channel contract §3.3), and the pause before the next one. */
+  kickChecks: [2_000, 5_000, 10_000, 20_000],
+  kickAgain: [25_000, 30_000, 60_000, 300_000],
+  /** After the longest time of a page's recording, until it counts as over. */
+  afterLongest: 600_000,
+  /** Out of the channel for longer than a failover takes: it does not come back. */
+  kickProven: 100_000,
+  /** After the recorder was seen to be out, before its uid is tried anew. */
+  afterKick: 2_000,
+
   firstConfirm: 5_000,
   /** Not running so long after start: it did not begin. */
   confirmWithin: 90_000,

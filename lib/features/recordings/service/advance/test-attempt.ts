@@ -1,5 +1,5 @@
 import type { AttemptRow } from "../../data/rows";
-import type { Situation } from "./decide";
+import type { Situation } from "./situation";
 
 /** For tests: the moment at which everything began. */
 export const origin = new Date("2026-05-01T08:00:00.000Z");
@@ -43,6 +43,10 @@ export function attemptRow(changes: Partial<AttemptRow> = {}): AttemptRow {
     stopFirstSentAt: null,
     stopLastSentAt: null,
     stopSentCount: 0,
+    kickSentAt: null,
+    kickSentCount: 0,
+    kickCheckedAt: null,
+    outOfChannelAt: null,
     stoppedAt: null,
     terminalAt: null,
     failureCode: null,
@@ -103,6 +107,7 @@ export function situation(
     attempt,
     desired: "recording",
     controlHours: 72,
+    pageHours: null,
     now: after(seconds),
     resourceIdWatchedMs: seconds * 1000,
     canList: false,

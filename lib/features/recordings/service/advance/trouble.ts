@@ -12,7 +12,7 @@ import type { ReasonCode } from "../../constants";
 import type { Change } from "../../data/change";
 import type { AttemptRow } from "../../data/rows";
 import { backoff, limits } from "./limits";
-import type { Step } from "./decide";
+import type { Step } from "./situation";
 
 /** A failed call in our words. */
 export type Trouble = { code: ReasonCode; retryDelaysMs: readonly number[] };

@@ -1,16 +1,17 @@
-import type { EndCode } from "../decide";
+import type { EndCode, ReplanCause } from "../situation";
 import { uncertain, unused } from "../judge-start";
 import { conclude, type StepInput } from "../step";
 
 /** Back to the plan with the same uid: the resource id was never used, or can start nothing any more. */
-export function replan(step: StepInput, why: "acquireInterrupted" | "resourceIdUnused" | "resourceIdDead") {
+export function replan(step: StepInput, why: ReplanCause) {
   return conclude(step, (row) => ({
     source: "engine",
     to: "PLANNED",
     set: {
       ...unused,
       startConflictAt: null,
-      ...(why === "resourceIdDead" ? { lostResourceId: row.lostResourceId ?? row.resourceId } : {}),
+      ...(why === "fenced" ? { sideState: "FENCED" as const } : {}),
+      ...(why === "resourceIdDead" || why === "fenced" ? { lostResourceId: row.lostResourceId ?? row.resourceId } : {}),
     },
     events: [{ type: "attempt.replanned", details: { why } }],
   }));
@@ -55,6 +56,15 @@ export function loseControl(step: StepInput) {
     source: "engine",
     set: { trouble: "controlLost" },
     events: [{ type: "attempt.controlLost" }],
+  }));
+}
+
+/** Its end is wanted and nobody can bring it about: a page's recorder is in no channel to be put out of. */
+export function tellUnreachable(step: StepInput) {
+  return conclude(step, () => ({
+    source: "engine",
+    set: { trouble: "pageUnreachable" },
+    events: [{ type: "attempt.waiting", details: { step: "kick", code: "pageUnreachable" } }],
   }));
 }
 
