@@ -44,6 +44,10 @@ function SelectionSection({ count }: { count: number }) {
   const store = useEditor();
   const settings = useEditorState((state) => state.settings);
   const { isAspectLocked } = settings;
+  // Other regions have other fields: what could not be taken of one must not stand at the next.
+  const fieldsOf = useSelected()
+    .map(({ id }) => id)
+    .join();
   return (
     <Block
       title={count === 1 ? "Region" : `${count} regions`}
@@ -58,11 +62,11 @@ function SelectionSection({ count }: { count: number }) {
       }
     >
       <div className="grid grid-cols-[1fr_1fr_2rem] items-start gap-1.5">
-        <LengthField measure="x" label="From the left" />
-        <LengthField measure="y" label="From the top" />
+        <LengthField key={`x ${fieldsOf}`} measure="x" label="From the left" />
+        <LengthField key={`y ${fieldsOf}`} measure="y" label="From the top" />
         <span />
-        <LengthField measure="w" label="Width" />
-        <LengthField measure="h" label="Height" />
+        <LengthField key={`w ${fieldsOf}`} measure="w" label="Width" />
+        <LengthField key={`h ${fieldsOf}`} measure="h" label="Height" />
         <IconButton
           label={isAspectLocked ? "Width and height are tied" : "Width and height are free"}
           aria-pressed={isAspectLocked}

@@ -23,7 +23,7 @@ export function PictureFields() {
   const fits = new Set(selected.map(({ fit }) => fit));
   return (
     <>
-      {isOne && <UserFields region={first} />}
+      {isOne && <UserFields key={first.id} region={first} />}
       <div className="flex items-center justify-between gap-2">
         <span className="text-xs text-subtle">Picture</span>
         <Segmented

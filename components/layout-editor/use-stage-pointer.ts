@@ -46,6 +46,7 @@ export function useStagePointer(viewport: RefObject<HTMLDivElement | null>): voi
         return;
       }
       if (event.button !== 0 || store.document.preset !== "custom") return;
+      settleTyping(stage);
       const target = targetOf(event.target, store, toCanvas(store, at));
       // A region takes the focus by its press; the canvas beside it must not take it away.
       event.preventDefault();
@@ -124,6 +125,12 @@ export function useStagePointer(viewport: RefObject<HTMLDivElement | null>): voi
       window.removeEventListener("blur", onBlur);
     };
   }, [store, viewport]);
+}
+
+/** What is being typed belongs to what is selected now: it takes effect before a press selects something else. */
+function settleTyping(stage: HTMLElement): void {
+  const typed = document.activeElement;
+  if (typed instanceof HTMLInputElement && !stage.contains(typed)) typed.blur();
 }
 
 function modifiersOf(event: PointerEvent): Modifiers {
