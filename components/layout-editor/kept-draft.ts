@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { layoutDocument } from "@/lib/features/layouts/schema";
 import { type History, mostSteps, startHistory } from "@/lib/layout-editor/history";
 import type { LayoutDocument } from "@/lib/layout-editor/document";
@@ -10,18 +11,24 @@ const keptSteps = Math.min(60, mostSteps);
 
 const nameOf = (key: string) => `tally-layout-draft:${key}`;
 
+const kept = z.object({ base: z.number().int(), states: z.array(layoutDocument).min(2) });
+
+/** Where drafts are kept: the tab's own memory. */
+export type DraftMemory = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+/** A draft with its steps, and the revision it was begun from: what is live now may be another. */
+export type KeptDraft = { history: History<LayoutDocument>; base: number };
+
 /**
- * The draft of this tab for one thing, as it was before a reload, with its steps; null when there is none or it cannot be
- * read any more.
- * @param key names the thing and the state it was begun from: a draft of an older state is not taken up
+ * The draft of this tab for one thing, as it was before a reload; null when there is none or it cannot be read any more.
+ * @param key names the thing
  */
-export function readDraft(key: string): History<LayoutDocument> | null {
+export function readDraft(key: string, memory: DraftMemory = sessionStorage): KeptDraft | null {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(nameOf(key)) ?? "null");
-    if (!Array.isArray(kept) || kept.length === 0) return null;
-    const [first, ...later] = kept.map((one: unknown) => layoutDocument.parse(one));
+    const { base, states } = kept.parse(JSON.parse(memory.getItem(nameOf(key)) ?? "null"));
+    const [first, ...later] = states;
     if (first === undefined) return null;
-    return later.reduce<History<LayoutDocument>>(
+    const history = later.reduce<History<LayoutDocument>>(
       ({ past, present }, state) => ({
         past: [...past, present],
         present: { state, label: "Change", key: null, atMs: 0 },
@@ -29,40 +36,84 @@ export function readDraft(key: string): History<LayoutDocument> | null {
       }),
       startHistory(first),
     );
+    return { history, base };
   } catch {
     return null;
   }
 }
 
-/** Keeps the draft in this tab as it changes. Returns what ends it. */
-export function keepDraft(store: EditorStore, key: string): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let { history } = store.state;
-  const write = () => {
-    timer = undefined;
-    const states = [...history.past, history.present].slice(-keptSteps).map(({ state }) => state);
+/** Keeps the draft of one thing in this tab as it changes, until it is ended. */
+export class DraftKeeper {
+  readonly #store: EditorStore;
+  readonly #name: string;
+  readonly #memory: DraftMemory;
+  #base: number;
+  #history: History<LayoutDocument>;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(store: EditorStore, key: string, base: number, memory: DraftMemory = sessionStorage) {
+    this.#store = store;
+    this.#name = nameOf(key);
+    this.#memory = memory;
+    this.#base = base;
+    this.#history = store.state.history;
+  }
+
+  /** Begins to follow the draft. Returns what ends it, which keeps what is not kept yet. */
+  readonly follow = (): (() => void) => {
+    const stop = this.#store.subscribe(() => {
+      if (this.#store.state.history === this.#history) return;
+      this.#history = this.#store.state.history;
+      this.#timer ??= setTimeout(this.#write, pauseMs);
+    });
+    return () => {
+      stop();
+      this.keep();
+    };
+  };
+
+  /** Keeps at once what changed since it was last kept: the page may be about to go. */
+  readonly keep = (): void => {
+    if (this.#timer !== undefined) this.#write();
+  };
+
+  /** The draft goes on, on top of another revision. */
+  rebase(base: number): void {
+    if (base === this.#base) return;
+    this.#base = base;
+    if (this.#timer !== undefined || this.#isKept()) this.#write();
+  }
+
+  /** The draft was taken or saved: the next change is the first to be kept. */
+  forget(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#try(() => this.#memory.removeItem(this.#name));
+  }
+
+  readonly #write = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const { past, present } = this.#history;
+    const states = [...past, present].slice(-keptSteps).map(({ state }) => state);
+    this.#try(() => {
+      // Nothing was done, or all of it undone: that is no draft.
+      if (past.length === 0) this.#memory.removeItem(this.#name);
+      else this.#memory.setItem(this.#name, JSON.stringify({ base: this.#base, states }));
+    });
+  };
+
+  #isKept(): boolean {
+    let isKept = false;
+    this.#try(() => (isKept = this.#memory.getItem(this.#name) !== null));
+    return isKept;
+  }
+
+  #try(act: () => void): void {
     try {
-      sessionStorage.setItem(nameOf(key), JSON.stringify(states));
+      act();
     } catch {
       // No room, or not allowed: the draft lives as long as the page.
     }
-  };
-  const stop = store.subscribe(() => {
-    if (store.state.history === history) return;
-    history = store.state.history;
-    timer ??= setTimeout(write, pauseMs);
-  });
-  return () => {
-    stop();
-    clearTimeout(timer);
-  };
-}
-
-/** The draft was taken or given up. */
-export function forgetDraft(key: string): void {
-  try {
-    sessionStorage.removeItem(nameOf(key));
-  } catch {
-    // Nothing was kept.
   }
 }

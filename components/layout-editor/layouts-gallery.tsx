@@ -37,12 +37,21 @@ export function LayoutsGallery({
   );
   const remove = async (layout: SavedLayout) => {
     setIsRemoving(true);
-    const outcome = await archiveLayout({ projectId, layoutId: layout.layoutId });
-    setIsRemoving(false);
-    setRemoved(null);
-    if (outcome.ok) showToast({ title: `Layout "${layout.name}" removed` });
-    else showToast({ title: "The layout was not removed", description: outcome.error.message, tone: "danger" });
-    router.refresh();
+    try {
+      const outcome = await archiveLayout({ projectId, layoutId: layout.layoutId });
+      if (outcome.ok) showToast({ title: `Layout "${layout.name}" removed` });
+      else showToast({ title: "The layout was not removed", description: outcome.error.message, tone: "danger" });
+    } catch {
+      showToast({
+        title: `It is not known whether "${layout.name}" was removed`,
+        description: "The console did not answer. If it still stands here, remove it again.",
+        tone: "danger",
+      });
+    } finally {
+      setIsRemoving(false);
+      setRemoved(null);
+      router.refresh();
+    }
   };
   return (
     <Page>

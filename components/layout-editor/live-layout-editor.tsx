@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { fromCompositeLayout } from "@/lib/features/layouts/schema";
 import { isLive } from "@/lib/features/recordings/lifecycle";
 import { recordingLayoutOptions } from "@/lib/features/recordings/queries";
@@ -13,11 +13,11 @@ import { Page, PageHeader } from "../ui/page-header";
 import { ButtonLink } from "../ui/button";
 import { EmptyState } from "../ui/states";
 import { EditorContext, useEditorState } from "./editor-context";
-import { EditorStore } from "./editor-store";
-import { keepDraft, readDraft } from "./kept-draft";
+import type { EditorStore } from "./editor-store";
 import { LayoutEditor } from "./layout-editor";
 import { LiveHead } from "./live-head";
 import { TakeBar } from "./take-bar";
+import { useKeptDraft } from "./use-kept-draft";
 import { useTake } from "./use-take";
 import { liveTake } from "./take-state";
 
@@ -85,21 +85,22 @@ function Live({
     // oxlint-disable-next-line react/exhaustive-deps
     [live?.revision, canvas.width, canvas.height],
   );
-  const [baseRevision, setBaseRevision] = useState(state.revision);
-  const draftKey = `live:${recordingId}:${baseRevision}`;
-  const [store] = useState(() => {
-    const made = new EditorStore(liveDocument ?? fromCompositeLayout(fallback, canvas));
-    const draft = readDraft(draftKey);
-    if (draft !== null) made.reset(draft);
-    return made;
-  });
-  useEffect(() => keepDraft(store, draftKey), [store, draftKey]);
+  const { store, keeper, base } = useKeptDraft(
+    `live:${recordingId}`,
+    () => liveDocument ?? fromCompositeLayout(fallback, canvas),
+    state.revision,
+  );
+  const [baseRevision, setBaseRevision] = useState(base);
   if (liveDocument === null) return null;
   return (
     <EditorContext value={store}>
       <Bench
-        {...{ state, canTake, readError, store, liveDocument, baseRevision, draftKey }}
-        onRebase={(revision) => setBaseRevision(revision)}
+        {...{ state, canTake, readError, store, liveDocument, baseRevision }}
+        onTaken={() => keeper.forget()}
+        onRebase={(revision) => {
+          keeper.rebase(revision);
+          setBaseRevision(revision);
+        }}
       />
     </EditorContext>
   );
@@ -114,7 +115,7 @@ function Bench({
   store,
   liveDocument,
   baseRevision,
-  draftKey,
+  onTaken,
   onRebase,
 }: {
   state: RecordingLayoutState;
@@ -123,7 +124,7 @@ function Bench({
   store: EditorStore;
   liveDocument: Parameters<typeof TakeBar>[0]["live"];
   baseRevision: number;
-  draftKey: string;
+  onTaken: () => void;
   onRebase: (revision: number) => void;
 }) {
   const draft = useEditorState(({ history }) => history.present.state);
@@ -135,7 +136,7 @@ function Bench({
     live: liveDocument,
     canTake: canTake && isRunning,
     baseRevision,
-    draftKey,
+    onTaken,
     onRebase,
   });
   return (

@@ -1,71 +1,39 @@
 "use client";
 
 import { Save } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useEffect, useMemo, useState } from "react";
-import { saveLayout } from "@/lib/features/layouts/actions";
-import { layoutName, toPlainDocument } from "@/lib/features/layouts/schema";
+import { useMemo, useState } from "react";
 import type { SavedLayout } from "@/lib/features/layouts/types";
 import { explodePreset, type LayoutDocument, defaultBackground } from "@/lib/layout-editor/document";
-import { isTakeable, lint } from "@/lib/layout-editor/lints";
 import { Button, ButtonLink } from "../ui/button";
 import { useUnsavedWarning } from "../ui/form";
 import { controlClass } from "../ui/input";
 import { Notice } from "../ui/notice";
-import { showToast } from "../ui/toast-store";
 import { EditorContext, useEditorState } from "./editor-context";
-import { EditorStore } from "./editor-store";
-import { forgetDraft, keepDraft, readDraft } from "./kept-draft";
+import type { EditorStore } from "./editor-store";
 import { LayoutEditor } from "./layout-editor";
+import { useKeptDraft } from "./use-kept-draft";
+import { useSaveLayout } from "./use-save-layout";
 
 type Props = { projectId: string; layout: SavedLayout | null; canSave: boolean };
 
 /** Draws a layout and saves it under a name; a change of a saved one is its next version. */
 export function SavedLayoutEditor({ projectId, layout, canSave }: Props) {
   const key = layout === null ? `new:${projectId}` : `${layout.layoutId}:${layout.version}`;
-  const [store] = useState(() => {
-    const made = new EditorStore(layout?.document ?? firstDocument());
-    const draft = readDraft(key);
-    if (draft !== null) made.reset(draft);
-    return made;
-  });
-  useEffect(() => keepDraft(store, key), [store, key]);
+  const { store, keeper } = useKeptDraft(key, () => layout?.document ?? firstDocument(), layout?.version ?? 0);
   return (
     <EditorContext value={store}>
-      <Bench {...{ projectId, layout, canSave, store }} draftKey={key} />
+      <Bench {...{ projectId, layout, canSave, store }} onSaved={() => keeper.forget()} />
     </EditorContext>
   );
 }
 
-function Bench({ projectId, layout, canSave, store, draftKey }: Props & { store: EditorStore; draftKey: string }) {
-  const router = useRouter();
+function Bench({ projectId, layout, canSave, store, onSaved }: Props & { store: EditorStore; onSaved: () => void }) {
   const [name, setName] = useState(layout?.name ?? "");
-  const [fault, setFault] = useState<{ field: boolean; message: string } | null>(null);
-  const [isSaving, setIsSaving] = useState(false);
+  const { save, fault, isSaving } = useSaveLayout({ projectId, layout, store, onSaved });
   const hasSteps = useEditorState(({ history }) => history.past.length > 0);
   const isDirty = hasSteps || name !== (layout?.name ?? "");
   useUnsavedWarning(isDirty && canSave && !isSaving);
 
-  const save = async (asNew: boolean) => {
-    const checked = layoutName.safeParse(name);
-    if (!checked.success) return setFault({ field: true, message: checked.error.issues[0]?.message ?? "Enter a name" });
-    const blocking = lint(store.document).filter(({ level }) => level === "block");
-    if (!isTakeable(blocking)) return setFault({ field: false, message: blocking[0]?.message ?? "" });
-    setFault(null);
-    setIsSaving(true);
-    const existing = layout === null || asNew ? {} : { layoutId: layout.layoutId, version: layout.version };
-    const drawn = toPlainDocument(store.document);
-    const outcome = await saveLayout({ projectId, name: checked.data, document: drawn, ...existing });
-    setIsSaving(false);
-    if (!outcome.ok) {
-      const atName = outcome.error.fields["name"];
-      return setFault({ field: atName !== undefined, message: atName ?? outcome.error.message });
-    }
-    forgetDraft(draftKey);
-    showToast({ title: `Layout "${checked.data}" saved`, description: `Version ${outcome.data.version}` });
-    router.push("/layouts");
-    router.refresh();
-  };
   const commands = useMemo(
     () => [
       {
@@ -99,12 +67,12 @@ function Bench({ projectId, layout, canSave, store, draftKey }: Props & { store:
               maxLength={80}
               autoComplete="off"
               readOnly={!canSave}
-              aria-invalid={fault?.field === true || undefined}
-              aria-describedby={fault?.field === true ? "layout-name-fault" : undefined}
+              aria-invalid={fault?.isAtName === true || undefined}
+              aria-describedby={fault?.isAtName === true ? "layout-name-fault" : undefined}
               className={`${controlClass("sm")} w-64!`}
             />
           </label>
-          {fault?.field === true && (
+          {fault?.isAtName === true && (
             <p id="layout-name-fault" role="alert" className="text-xs font-medium text-danger">
               {fault.message}
             </p>
@@ -119,7 +87,7 @@ function Bench({ projectId, layout, canSave, store, draftKey }: Props & { store:
               Layouts
             </ButtonLink>
             {layout !== null && canSave && (
-              <Button isLoading={isSaving} onClick={() => void save(true)}>
+              <Button isLoading={isSaving} onClick={() => void save(name, true)}>
                 Save as new
               </Button>
             )}
@@ -129,14 +97,14 @@ function Bench({ projectId, layout, canSave, store, draftKey }: Props & { store:
                 variant="primary"
                 icon={<Save aria-hidden="true" />}
                 isLoading={isSaving}
-                onClick={() => void save(false)}
+                onClick={() => void save(name, false)}
               >
                 Save
               </Button>
             )}
           </span>
-          {fault?.field === false && (
-            <Notice tone="danger" isAlert title="The layout was not saved" className="w-full">
+          {fault?.isAtName === false && (
+            <Notice tone="danger" isAlert title={fault.title} className="w-full">
               {fault.message}
             </Notice>
           )}

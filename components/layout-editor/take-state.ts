@@ -1,4 +1,8 @@
+import { ActionError } from "@/lib/actions/action-error";
+import { fromCompositeLayout } from "@/lib/features/layouts/schema";
 import type { LayoutTake, RecordingLayoutState } from "@/lib/features/recordings/types";
+import { countChanges, differenceOf } from "@/lib/layout-editor/difference";
+import type { LayoutDocument } from "@/lib/layout-editor/document";
 import type { Tone } from "../ui/tone";
 import { reasonOf } from "../recordings/reason-sentences";
 
@@ -7,8 +11,13 @@ export function liveTake({ takes }: RecordingLayoutState): LayoutTake | null {
   return takes.find(({ outcome }) => outcome === "acknowledged") ?? null;
 }
 
-/** The layout that an undo brings back: the one that was in force before. */
+/**
+ * The layout that an undo brings back: the one that was in force before the newest. One that waits or whose answer was
+ * lost is called off by what is in force by our record.
+ */
 export function previousTake(state: RecordingLayoutState): LayoutTake | null {
+  const newest = state.takes[0]?.outcome;
+  if (newest === "waiting" || newest === "unknown") return liveTake(state);
   const acknowledged = state.takes.filter(({ outcome }) => outcome === "acknowledged");
   return acknowledged[1] ?? null;
 }
@@ -17,6 +26,23 @@ export function previousTake(state: RecordingLayoutState): LayoutTake | null {
 export function isOnItsWay({ takes }: RecordingLayoutState): boolean {
   const newest = takes[0]?.outcome;
   return newest === "wanted" || newest === "sent";
+}
+
+/** Whether a draft is the very layout that was ordered last. */
+export function isNewestTake({ takes, canvas }: RecordingLayoutState, draft: LayoutDocument): boolean {
+  const [newest] = takes;
+  if (newest === undefined) return false;
+  return countChanges(differenceOf(fromCompositeLayout(newest.layout, canvas), draft)) === 0;
+}
+
+/**
+ * What is said of a Take that the console refused, or of which it is not known whether it arrived.
+ * @param isNewest it is seen among the layouts of the recording now, so it arrived
+ */
+export function failureOfTake(error: Error, isNewest: boolean): string | null {
+  if (error instanceof ActionError) return error.message;
+  if (isNewest) return null;
+  return "It is not known whether it was taken: the console did not answer. Taking it again is harmless.";
 }
 
 export type TakeWords = { word: string; tone: Tone; meaning: string };

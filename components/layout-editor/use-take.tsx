@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Clapperboard } from "lucide-react";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { toCompositeLayout } from "@/lib/features/layouts/schema";
 import { recordingsKey, updateLayoutMutation } from "@/lib/features/recordings/queries";
 import type { CompositeLayout } from "@/lib/features/recordings/schema";
@@ -12,8 +12,7 @@ import type { LayoutDocument } from "@/lib/layout-editor/document";
 import { isTakeable, type Lint, lint } from "@/lib/layout-editor/lints";
 import type { Command } from "../shell/command-registry";
 import type { EditorStore } from "./editor-store";
-import { forgetDraft } from "./kept-draft";
-import { isOnItsWay, previousTake } from "./take-state";
+import { failureOfTake, isNewestTake, isOnItsWay, previousTake } from "./take-state";
 
 export type TakeControl = {
   difference: Difference;
@@ -39,7 +38,7 @@ export function useTake({
   live,
   canTake,
   baseRevision,
-  draftKey,
+  onTaken,
   onRebase,
 }: {
   state: RecordingLayoutState;
@@ -48,15 +47,17 @@ export function useTake({
   live: LayoutDocument;
   canTake: boolean;
   baseRevision: number;
-  draftKey: string;
+  /** The draft was written down as what is to be live. */
+  onTaken: () => void;
   onRebase: (revision: number) => void;
 }): TakeControl {
   const client = useQueryClient();
   const { recordingId, projectId, revision } = state;
   const { mutate, isPending, error } = useMutation({
     ...updateLayoutMutation(),
-    onSuccess: () => {
-      forgetDraft(draftKey);
+    onSuccess: (_, { kind }) => {
+      // What an undo brings back is not the draft, which goes on.
+      if (kind !== "undo") onTaken();
       onRebase(revision + 1);
     },
     onSettled: () => client.invalidateQueries({ queryKey: recordingsKey }),
@@ -64,7 +65,12 @@ export function useTake({
   const difference = useMemo(() => differenceOf(live, draft), [live, draft]);
   const changes = countChanges(difference);
   const lints = useMemo(() => lint(draft), [draft]);
-  const isStale = revision !== baseRevision && !isPending;
+  // The draft itself may be what was ordered last: the answer to that Take was lost, or the page was loaded again.
+  const isNewest = useMemo(() => isNewestTake(state, draft), [state, draft]);
+  useEffect(() => {
+    if (isNewest && revision !== baseRevision && !isPending) onRebase(revision);
+  }, [isNewest, revision, baseRevision, isPending, onRebase]);
+  const isStale = revision !== baseRevision && !isPending && !isNewest;
   const isSending = isPending || isOnItsWay(state);
   const canSend = canTake && !isSending && !isStale && changes > 0 && isTakeable(lints);
   const send = (layout: CompositeLayout, kind: "take" | "undo") =>
@@ -94,7 +100,7 @@ export function useTake({
     isStale,
     isSending,
     canSend,
-    failure: error?.message ?? null,
+    failure: error === null ? null : failureOfTake(error, isNewest),
     take,
     undo: () => {
       const previous = previousTake(state);
