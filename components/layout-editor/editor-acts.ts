@@ -27,7 +27,10 @@ function free(store: EditorStore): Region[] {
   return store.selected.filter(({ isLocked }) => !isLocked);
 }
 
-/** Gives the free selected regions other places. */
+/**
+ * Gives the free selected regions other places.
+ * @param key of steps that are one while the same regions are selected
+ */
 function place(store: EditorStore, label: string, change: (rects: readonly Rect[]) => Rect[], key?: string): void {
   const chosen = free(store);
   const rects = change(chosen);
@@ -35,8 +38,12 @@ function place(store: EditorStore, label: string, change: (rects: readonly Rect[
   store.apply(
     label,
     (document) => changeRegions(document, new Set(byId.keys()), (one) => ({ ...one, ...byId.get(one.id) })),
-    key,
+    keyOf(key, byId.keys()),
   );
+}
+
+function keyOf(key: string | undefined, ids: Iterable<string>): string | null {
+  return key === undefined ? null : [key, ...ids].join(" ");
 }
 
 /** Moves what is selected by pixels of the canvas. */
@@ -174,7 +181,7 @@ export function changeSelected(store: EditorStore, label: string, changes: Parti
   store.apply(
     label,
     (document) => changeRegions(document, store.state.selection, (one) => ({ ...one, ...changes })),
-    key,
+    keyOf(key, store.state.selection),
   );
 }
 

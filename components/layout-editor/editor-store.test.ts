@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { defaultBackground, explodePreset, type LayoutDocument } from "@/lib/layout-editor/document";
 import { FULL } from "@/lib/layout-editor/units";
-import { arrangeAs, duplicateSelected, explode, choosePreset, nudge } from "./editor-acts";
+import {
+  alignSelected,
+  arrangeAs,
+  duplicateSelected,
+  explode,
+  choosePreset,
+  nudge,
+  reorderSelected,
+} from "./editor-acts";
 import { editorCommands } from "./editor-commands";
 import { pressName, handleKey } from "./editor-keys";
 import { EditorStore } from "./editor-store";
@@ -95,6 +103,41 @@ describe("by keys", () => {
     expect(store.region("a1")).toMatchObject({ x: 0 });
     handleKey(store, press("ArrowDown", { altKey: true }), "canvas");
     expect(store.region("a1")).toMatchObject({ h: 502_000 });
+  });
+
+  test("what changes nothing is no step, and leaves what was undone to be done again", () => {
+    const store = storeOf();
+    store.select(["a4"]);
+    nudge(store, "left", 10);
+    store.undo();
+    reorderSelected(store, "front");
+    alignSelected(store, "right");
+    nudge(store, "right", 10);
+    expect(store.state.history.past).toHaveLength(0);
+    store.redo();
+    expect(store.region("a4")).toMatchObject({ x: 490_000 });
+  });
+
+  test("nudges of two regions are two steps, however close", () => {
+    const store = storeOf();
+    for (const id of ["a1", "a3"]) {
+      store.select([id]);
+      nudge(store, "right", 10);
+    }
+    store.undo();
+    expect([store.region("a1")?.x, store.region("a3")?.x]).toEqual([10_000, 0]);
+  });
+
+  test("doing again gives up the drag that goes on", () => {
+    const store = storeOf();
+    store.select(["a1"]);
+    nudge(store, "right", 10);
+    store.undo();
+    store.press(on("a1"), { x: 100_000, y: 100_000 }, none);
+    store.move({ x: 400_000, y: 100_000 }, none);
+    store.redo();
+    expect(store.isGesturing).toBe(false);
+    expect(store.region("a1")).toMatchObject({ x: 10_000 });
   });
 
   test("arrows outside the canvas are not taken away from lists", () => {

@@ -1,4 +1,10 @@
-import { type IdMaker, type LayoutDocument, type Region, type RegionId } from "@/lib/layout-editor/document";
+import {
+  type IdMaker,
+  isSameDocument,
+  type LayoutDocument,
+  type Region,
+  type RegionId,
+} from "@/lib/layout-editor/document";
 import type { LengthUnit } from "@/lib/layout-editor/expression";
 import { type History, record, redo, startHistory, undo } from "@/lib/layout-editor/history";
 import {
@@ -130,10 +136,14 @@ export class EditorStore {
     return this.document.regions.find((one) => one.id === id);
   }
 
-  /** Changes the layout: one step of the history. Steps with the same key within a second are one. */
+  /**
+   * Changes the layout: one step of the history, or none where it is the same as before. Steps with the same key within a
+   * second are one: name in it what is changed.
+   */
   apply(label: string, change: (document: LayoutDocument) => LayoutDocument, key: string | null = null): void {
     const { history } = this.#state;
-    const next = record(history, change(history.present.state), { label, key, atMs: performance.now() });
+    const step = { label, key, atMs: performance.now() };
+    const next = record(history, change(history.present.state), step, isSameDocument);
     if (next !== history) this.#setHistory(next);
   }
 
@@ -147,6 +157,7 @@ export class EditorStore {
   }
 
   redo(): void {
+    this.cancel();
     const next = redo(this.#state.history);
     if (next === null) return;
     this.#setHistory(next);

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { duplicateRegions, moveToIndex, removeRegions, reorder } from "./document";
+import { duplicateRegions, isSameDocument, moveToIndex, removeRegions, reorder } from "./document";
 import { parseLength, describeLength, formatLength, lengthUnits } from "./expression";
 import { mostSteps, record, redo, startHistory, stepLabels, undo } from "./history";
 import { fittingOf } from "./lost-picture";
@@ -104,6 +104,32 @@ describe("history", () => {
     for (let step = 1; step <= 300; step += 1) history = record(history, step, { label: "step", atMs: step * 5000 });
     expect(history.past).toHaveLength(mostSteps);
     expect(record(history, history.present.state, { label: "nothing", atMs: 0 })).toBe(history);
+  });
+
+  it("takes an equal state for no step, so that what was undone stays there to redo", () => {
+    const isSame = (a: { n: number }, b: { n: number }) => a.n === b.n;
+    const step = (atMs: number) => ({ label: "Nudge", key: "nudge", atMs });
+    const one = record(startHistory({ n: 0 }), { n: 1 }, step(1000), isSame);
+    const undone = undo(one) ?? one;
+    expect(record(undone, { n: 0 }, step(1100), isSame)).toBe(undone);
+    // There and back again within a second is none either.
+    expect(record(one, { n: 0 }, step(1200), isSame).past).toEqual([]);
+  });
+});
+
+describe("two documents", () => {
+  it("are the same when everything in them is, whatever they are made of", () => {
+    fc.assert(
+      fc.property(anyRegions, (regions) => {
+        const document = documentOf(regions);
+        expect(isSameDocument(document, structuredClone(document))).toBe(true);
+        expect(isSameDocument(document, documentOf([...regions, regionAt("more", tile)]))).toBe(false);
+        expect(isSameDocument(document, { ...document, largeUid: "7" })).toBe(false);
+      }),
+    );
+    const [a, b] = [regionAt("a", tile), regionAt("b", tile)];
+    expect(isSameDocument(documentOf([a, b]), documentOf([b, a]))).toBe(false);
+    expect(isSameDocument(documentOf([a]), documentOf([{ ...a, isHidden: true }]))).toBe(false);
   });
 });
 

@@ -44,6 +44,21 @@ export type LayoutDocument = {
 /** What Agora takes when nothing is said (contract §2.4). */
 export const defaultBackground: Background = { colour: "#000000", imageUrl: null, userImageUrl: null, userImages: [] };
 
+/** Whether two documents are the same in everything, so that going from one to the other is no step. */
+export function isSameDocument(a: LayoutDocument, b: LayoutDocument): boolean {
+  return a === b || isSameValue(a, b);
+}
+
+/** Of plain values, as documents are made of. */
+function isSameValue(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  const [left, right] = [Object.entries(a), new Map(Object.entries(b))];
+  return (
+    left.length === right.size && left.every(([key, value]) => right.has(key) && isSameValue(value, right.get(key)))
+  );
+}
+
 /** Makes ids of regions; the same kind of maker for the screen and for tests. */
 export type IdMaker = () => RegionId;
 

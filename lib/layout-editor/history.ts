@@ -27,19 +27,26 @@ export function startHistory<State>(state: State): History<State> {
   return { past: [], present: { state, label: "", key: null, atMs: 0 }, future: [] };
 }
 
-/** A new state. What was undone before is gone. A state that is the same object is no step. */
+/**
+ * A new state. What was undone before is gone. A state that is the same is no step, and neither are steps that were joined
+ * and led back to where they began.
+ * @param isSame whether two states are the same for whoever undoes them
+ */
 export function record<State>(
   history: History<State>,
   state: State,
   { label, key = null, atMs }: StepInfo,
+  isSame: (a: State, b: State) => boolean = Object.is,
 ): History<State> {
   const { past, present } = history;
-  if (state === present.state) return history;
-  const isSame = key !== null && key === present.key && atMs - present.atMs <= coalesceMs && past.length > 0;
+  if (isSame(state, present.state)) return history;
   const next = { state, label, key, atMs };
-  return isSame
-    ? { past, present: next, future: [] }
-    : { past: [...past, present].slice(-mostSteps), present: next, future: [] };
+  const before = past.at(-1);
+  const isJoined = key !== null && key === present.key && atMs - present.atMs <= coalesceMs && before !== undefined;
+  if (!isJoined) return { past: [...past, present].slice(-mostSteps), present: next, future: [] };
+  return isSame(state, before.state)
+    ? { past: past.slice(0, -1), present: { ...before, key: null }, future: [] }
+    : { past, present: next, future: [] };
 }
 
 export function undo<State>({ past, present, future }: History<State>): History<State> | null {
