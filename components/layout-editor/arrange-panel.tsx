@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { savedLayoutsOptions } from "@/lib/features/layouts/queries";
-import { defaultBackground, explodePreset, type LayoutDocument, newRegion } from "@/lib/layout-editor/document";
+import { defaultBackground, type LayoutDocument, newRegion } from "@/lib/layout-editor/document";
 import type { PresetName } from "@/lib/layout-editor/presets";
 import {
   type Corner,
@@ -75,7 +75,8 @@ export function ArrangePanel({
           {presets.map(({ preset, label }) => (
             <Choice key={preset} label={label} onPress={() => choosePreset(store, preset)}>
               <LayoutThumbnail
-                document={pictured({ regions: explodePreset(preset, people, store.makeId) })}
+                document={pictured({ preset, largeUid: store.document.largeUid })}
+                people={people}
                 className="h-12 w-full"
               />
             </Choice>

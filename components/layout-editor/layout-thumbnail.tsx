@@ -3,13 +3,22 @@ import type { LayoutDocument } from "@/lib/layout-editor/document";
 import { thumbnailShapes } from "./thumbnail-shapes";
 
 /** A small true drawing of a layout: its own proportions, order, opacity and background. Decorative. */
-export function LayoutThumbnail({ document, className }: { document: LayoutDocument; className?: string }) {
+export function LayoutThumbnail({
+  document,
+  people,
+  className,
+}: {
+  document: LayoutDocument;
+  /** With how many people a preset is drawn. */
+  people?: number;
+  className?: string;
+}) {
   const height = 90;
   const width = Math.round((height * document.canvas.width) / document.canvas.height);
   return (
     <svg viewBox={`-1 -1 ${width + 2} ${height + 2}`} aria-hidden="true" className={clsx("block", className)}>
       <rect width={width} height={height} rx="2" fill={document.background.colour} className="stroke-line-strong" />
-      {thumbnailShapes(document, { width, height }).map((shape, index) => (
+      {thumbnailShapes(document, { width, height }, people).map((shape, index) => (
         <g key={index} opacity={Math.max(0.15, shape.opacity)}>
           <rect
             x={shape.x + 0.6}

@@ -15,16 +15,20 @@ export type ThumbnailShape = {
   isWhole: boolean;
 };
 
-/** How many people a preset is pictured with. */
+/** How many people a preset is pictured with, where nobody says how many there are. */
 const picturedPeople = 4;
 
 /**
- * The rectangles of a layout in a figure of this size, from below to the top: the same ones that Agora gets. A preset is
- * pictured with four people.
+ * The rectangles of a layout in a figure of this size, from below to the top: the same ones that Agora gets.
+ * @param count how many people a preset is pictured with
  */
-export function thumbnailShapes(document: LayoutDocument, size: { width: number; height: number }): ThumbnailShape[] {
+export function thumbnailShapes(
+  document: LayoutDocument,
+  size: { width: number; height: number },
+  count = picturedPeople,
+): ThumbnailShape[] {
   const scaled = (unit: CanvasUnit, length: number) => (unit / FULL) * length;
-  return placesOf(document).map(({ x, y, w, h, alpha, fit, label }) => ({
+  return placesOf(document, count).map(({ x, y, w, h, alpha, fit, label }) => ({
     x: scaled(x, size.width),
     y: scaled(y, size.height),
     width: scaled(w, size.width),
@@ -35,9 +39,9 @@ export function thumbnailShapes(document: LayoutDocument, size: { width: number;
   }));
 }
 
-function placesOf(document: LayoutDocument) {
+function placesOf(document: LayoutDocument, count: number) {
   if (document.preset !== "custom") {
-    const people = Array.from({ length: picturedPeople }, (_, index) => String(index + 1));
+    const people = Array.from({ length: count }, (_, index) => String(index + 1));
     const maxResolutionUid = document.preset === "vertical" && document.largeUid !== null ? "1" : null;
     return presetRegions(document.preset, people, { maxResolutionUid }).map((place) => ({
       ...place,

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { align, alignments, distribute, fillSpace, matchSize, tidy } from "./arrange";
 import { explodePreset } from "./document";
-import { MAX_REGIONS, type PresetName, presetRegions } from "./presets";
+import { MAX_REGIONS, type PresetName, presetRegions, resolveCustom } from "./presets";
 import { contains, overlaps, type Rect, rectFromEdges, unionBounds } from "./rect";
 import { corners, defaultStarterOptions, starterRegions, starters, stripSides } from "./starters";
 import { anyRect, anyTile, counting } from "./test-documents";
@@ -121,16 +121,31 @@ describe("exploding", () => {
   const presets: PresetName[] = ["floating", "bestFit", "vertical"];
   const counts = Array.from({ length: MAX_REGIONS }, (_, index) => index + 1);
 
+  const geometry = ({ x, y, w, h, fit }: Rect & { fit: string }) => ({ x, y, w, h, fit });
+  const uidsOf = (count: number) => Array.from({ length: count }, (_, index) => String(index + 1));
+
   it.each(presets)("%s has the geometry of Agora's preset for any number of people", (preset) => {
     for (const count of counts) {
-      const uids = Array.from({ length: count }, (_, index) => String(index + 1));
       const options = preset === "vertical" ? { maxResolutionUid: "1" } : {};
       const exploded = explodePreset(preset, count, counting(), "77");
-      const geometry = ({ x, y, w, h, fit }: Rect & { fit: string }) => ({ x, y, w, h, fit });
-      expect(exploded.map(geometry)).toEqual(presetRegions(preset, uids, options).map(geometry));
+      expect(exploded.map(geometry)).toEqual(presetRegions(preset, uidsOf(count), options).map(geometry));
       expect(exploded.map(({ uid }) => uid)).toEqual(
         exploded.map((_, index) => (preset === "vertical" && index === 0 ? "77" : null)),
       );
+    }
+  });
+
+  it("vertical without a large user keeps everybody small where Agora puts them, and the large place empty", () => {
+    for (const count of counts) {
+      const [large, ...small] = presetRegions("vertical", uidsOf(count));
+      const exploded = explodePreset("vertical", count, counting());
+      const sent = exploded.filter(({ isHidden }) => !isHidden);
+      expect(sent.map(geometry)).toEqual(small.map(geometry));
+      expect(resolveCustom(sent, uidsOf(count)).map(({ uid }) => uid)).toEqual(small.map(({ uid }) => uid));
+      expect(exploded.filter(({ isHidden }) => isHidden).map(geometry)).toEqual(
+        [large].flatMap((one) => one ?? []).map(geometry),
+      );
+      expect(exploded.length).toBeLessThanOrEqual(MAX_REGIONS);
     }
   });
 });

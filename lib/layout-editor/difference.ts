@@ -65,7 +65,9 @@ function kindsOf(before: Region, after: Region): RegionChange["kinds"][number][]
 function places(document: LayoutDocument, people: number): Map<string, { region: Region; order: number }> {
   const found = new Map<string, { region: Region; order: number }>();
   const { preset, largeUid } = document;
-  const regions = preset === "custom" ? sentRegions(document) : explodePreset(preset, people, () => "", largeUid);
+  const regions = sentRegions(
+    preset === "custom" ? document : { ...document, regions: explodePreset(preset, people, () => "", largeUid) },
+  );
   let open = 0;
   for (const [order, region] of regions.entries()) {
     if (region.uid === null) open += 1;

@@ -149,7 +149,8 @@ export function regionLabel(region: Region, index: number): string {
 
 /**
  * Agora's preset as regions to edit, for so many people (contract §3.2-3.4). Their users are left open, so that they are
- * filled by join order as the preset does; only the large user of the vertical preset is named.
+ * filled by join order as the preset does; only the large user of the vertical preset is named. Without one the preset
+ * leaves its large place empty: it is hidden then, as the next person in join order would be put into it.
  */
 export function explodePreset(
   preset: PresetName,
@@ -158,8 +159,11 @@ export function explodePreset(
   largeUid: string | null = null,
 ): Region[] {
   const placeholders = Array.from({ length: people }, (_, index) => `person-${index}`);
-  const maxResolutionUid = preset === "vertical" ? (placeholders[0] ?? null) : null;
-  return presetRegions(preset, placeholders, { maxResolutionUid }).map((place) =>
-    newRegion(makeId(), { ...place, uid: place.uid === maxResolutionUid && preset === "vertical" ? largeUid : null }),
-  );
+  const isVertical = preset === "vertical";
+  const maxResolutionUid = isVertical && largeUid !== null ? (placeholders[0] ?? null) : null;
+  return presetRegions(preset, placeholders, { maxResolutionUid }).map((place, index) => {
+    const isLarge = isVertical && index === 0;
+    const region = newRegion(makeId(), { ...place, uid: isLarge ? largeUid : null });
+    return isLarge && largeUid === null ? { ...region, name: "Large place", isHidden: true } : region;
+  });
 }

@@ -104,6 +104,9 @@ describe("differences", () => {
       { who: "Join order 2", kinds: ["moved", "resized"] },
     ]);
     expect(differenceOf(preset, { ...preset, preset: "floating" }).regions).toEqual([]);
+    // Nobody is moved by regions in place of a vertical preset without a large user.
+    const vertical = documentOf([], { preset: "vertical" });
+    expect(differenceOf(vertical, documentOf(explodePreset("vertical", 5, counting()))).regions).toEqual([]);
   });
 
   it("say what goes back to its default", () => {
