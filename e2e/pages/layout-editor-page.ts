@@ -15,6 +15,51 @@ export class LayoutEditorPage {
     await this.page.getByRole("toolbar", { name: "Layout" }).waitFor();
   }
 
+  /** Opens the list of saved layouts. */
+  async openGallery(): Promise<void> {
+    await this.page.goto("/layouts");
+    await this.gallery.waitFor();
+  }
+
+  get gallery(): Locator {
+    return this.page.getByRole("list", { name: "Saved layouts" });
+  }
+
+  /** Opens a layout of the list by its name, in the real editor. */
+  async openSaved(name: string): Promise<void> {
+    await this.openGallery();
+    await this.gallery.getByRole("link", { name }).click();
+    await this.canvas.waitFor();
+  }
+
+  get name(): Locator {
+    return this.page.getByRole("textbox", { name: "Name", exact: true }).first();
+  }
+
+  async save(): Promise<void> {
+    await this.page.getByRole("button", { name: "Save", exact: true }).click();
+  }
+
+  /** The layout in Agora's words, as it is offered to copy; leaves the dialog open. */
+  async exported(): Promise<string> {
+    await this.page.getByRole("toolbar", { name: "Layout" }).getByRole("button", { name: "JSON" }).click();
+    return this.transfer.locator("pre").innerText();
+  }
+
+  async bringIn(text: string): Promise<void> {
+    await this.transfer.getByRole("textbox", { name: "Paste a layout" }).fill(text);
+    await this.transfer.getByRole("button", { name: "Bring in what is pasted" }).click();
+  }
+
+  get transfer(): Locator {
+    return this.page.getByRole("dialog", { name: "Layout as JSON" });
+  }
+
+  /** What every region is read out as, in list order. */
+  async placesRead(): Promise<string[]> {
+    return this.regions.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? ""));
+  }
+
   get canvas(): Locator {
     return this.page.getByRole("listbox", { name: "Canvas" });
   }
@@ -59,6 +104,18 @@ export class LayoutEditorPage {
 
   async take(): Promise<void> {
     await this.page.getByRole("button", { name: /^Take/ }).click();
+  }
+
+  /** Brings the layout that was in force before back on air. */
+  async undoTake(): Promise<void> {
+    await this.page.getByRole("button", { name: "Undo take" }).click();
+    await this.page.getByRole("dialog").getByRole("button", { name: "Undo take" }).click();
+  }
+
+  /** Opens the list of every layout that the recording was given, the newest first. */
+  async openTakes(): Promise<Locator> {
+    await this.page.getByRole("button", { name: /^All layouts of this recording/ }).click();
+    return this.page.getByRole("list", { name: "Layouts" }).getByRole("listitem");
   }
 
   /** Waits until the state of the layout says this. */

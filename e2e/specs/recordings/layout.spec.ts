@@ -39,7 +39,15 @@ test("four people are laid out by mouse and again by keys, and are in the file w
   await editor.openLive(recordingId);
   await editor.tool("Turn into regions").click();
   await expect(editor.regions).toHaveCount(4);
-  await editor.drag({ x: 0.2, y: 0.2 }, { x: 0.2, y: 0.2 });
+  // What is typed for one region is that one's, though the next press is on another.
+  await editor.region(1).click();
+  await editor.field("User").fill("42");
+  await editor.region(2).click();
+  await expect(editor.field("User")).toHaveValue("");
+  await editor.region(1).click();
+  await expect(editor.field("User")).toHaveValue("42");
+  await keyboard.press("Control+z");
+  await expect(editor.field("User")).toHaveValue("");
   await editor.drag({ x: 0.5, y: 0.5 }, { x: 0.3, y: 0.3 }, ["Control"]);
   await expect(editor.field("Width")).toHaveValue("192");
   await editor.drag({ x: 0.15, y: 0.2 }, { x: 0.5, y: 0.55 });
@@ -56,10 +64,8 @@ test("four people are laid out by mouse and again by keys, and are in the file w
   await expect(editor.differences).toContainText("Best fit → Custom regions");
   expect(await axeFindings(admin)).toEqual([]);
   await editor.take();
-  await editor.expectState(/acknowledged/);
+  await editor.expectState(/Revision 1 acknowledged/);
   await disarm();
-  const byMouseAt = await filmMore();
-  await expect(recording.calls.getByText("Answer lost")).toHaveCount(1);
 
   // By keys alone, on the page without a mouse: four new columns, each by its numbers.
   await editor.openLive(recordingId);
@@ -90,14 +96,28 @@ test("four people are laid out by mouse and again by keys, and are in the file w
   await keyboard.press("Control+z");
   await expect(editor.region(4)).toHaveAccessibleName(/x 480 px, y 0 px, 160 px by 360 px/);
   await keyboard.press("Control+Enter");
-  await editor.expectState(/acknowledged/);
+  await editor.expectState(/Revision 2 acknowledged/);
+
+  // The one before goes back on air, and is filmed; then the columns again, as a draft that outlives a reload.
+  await editor.undoTake();
+  await editor.expectState(/Revision 3 acknowledged/);
+  const byMouseAt = await filmMore();
+  await expect(recording.calls.getByText("Answer lost")).toHaveCount(1);
+  await editor.openLive(recordingId);
+  const takes = await editor.openTakes();
+  await expect(takes.first()).toContainText("Undo of a take");
+  await takes.nth(1).getByRole("button", { name: "Use as draft" }).click();
+  await expect(editor.differences).toContainText("Join order 4");
+  await admin.reload();
+  await expect(editor.differences).toContainText("Join order 4");
+  await editor.take();
+  await editor.expectState(/Revision 4 acknowledged/);
   await chooseTheme(admin, "light");
   await editor.openLive(recordingId);
   expect(await contrastFindings(admin)).toEqual([]);
-  await admin.getByRole("button", { name: /^All layouts of this recording/ }).click();
-  const takes = admin.getByRole("list", { name: "Layouts" }).getByRole("listitem");
-  await expect(takes).toHaveCount(3);
-  await expect(takes.nth(1)).toContainText("sent 2 times");
+  await editor.openTakes();
+  await expect(takes).toHaveCount(5);
+  await expect(takes.nth(3)).toContainText("sent 2 times");
   await filmMore();
   await recording.stop();
   await expect(recording.state).toHaveText("Safe in your bucket", { timeout: 60_000 });
@@ -107,6 +127,14 @@ test("four people are laid out by mouse and again by keys, and are in the file w
       for (const [x, y, person] of spots) await expectPerson(player, { x, y }, people[person]);
     }).toPass({ timeout: 15_000 });
   };
+  // Before any Take: the preset of the start, in join order.
+  await player.seekBar.fill("0.5");
+  await expectPeople([
+    [0.25, 0.25, 0],
+    [0.75, 0.25, 1],
+    [0.25, 0.75, 2],
+    [0.75, 0.75, 3],
+  ]);
   await player.seekBar.fill(byMouseAt.toFixed(2));
   // Brought to the front, the first region became the last one to be filled.
   await expectPeople([
