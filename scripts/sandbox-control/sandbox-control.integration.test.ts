@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { json, startTestServer, type TestServer } from "@/lib/agora/test-server";
 import { TestSandbox } from "@/lib/sandbox/test-sandbox";
 import { projectRoot } from "../launcher/project";
+import { runCommandLine } from "./command-line";
 import { commands } from "./commands";
 
 const box = await TestSandbox.start();
@@ -36,13 +37,25 @@ const settings = (dataDir: string) => ({ cwd: projectRoot, env: { ...process.env
 
 type Ran = { code: number; out: string; err: string };
 
-/** Runs the real program. */
-function run(args: string[], dataDir = box.dataDir): Promise<Ran> {
+/** Runs the program as a process of its own. */
+function spawned(args: string[], dataDir = box.dataDir): Promise<Ran> {
   return new Promise((resolve) => {
     execFile(process.execPath, [...program, ...args], settings(dataDir), (error, out, err) => {
       resolve({ code: typeof error?.code === "number" ? error.code : 0, out: out.trimEnd(), err: err.trimEnd() });
     });
   });
+}
+
+/** Runs a command line here: a process for each of the hundred would spend its time on starting. */
+async function run(args: string[], dataDir = box.dataDir): Promise<Ran> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await runCommandLine(args, {
+    dataDir: () => dataDir,
+    out: (text) => out.push(text),
+    err: (text) => err.push(text),
+  });
+  return { code, out: out.join("\n").trimEnd(), err: err.join("\n").trimEnd() };
 }
 
 /** Runs lines one after another, and returns what the last one printed; an error when one is refused. */
@@ -197,6 +210,12 @@ test("the journal shows the newest requests, and goes on", async () => {
 describe("how it finds the sandbox", () => {
   test("by the data folder, or by an address", async () => {
     const { baseUrl, controlUrl, appId } = box.sandbox;
+    expect(await spawned(["info", "--dotenv"])).toMatchObject({
+      code: 0,
+      err: "",
+      out: expect.stringContaining(appId),
+    });
+    expect(await spawned(["dance"], elsewhere)).toMatchObject({ code: 2, out: "" });
     for (const url of [baseUrl, controlUrl, new URL(baseUrl).host]) {
       const { out } = await run(["info", "--json", "--url", url], elsewhere);
       expect(JSON.parse(out)).toMatchObject({ appId, controlUrl });

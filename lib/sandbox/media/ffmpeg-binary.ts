@@ -15,7 +15,7 @@ const answerTimeoutMs = 15_000;
 let found: Promise<string> | undefined;
 
 /**
- * The ffmpeg of this process, looked for once: the one on PATH if it works, else the one that came with the packages.
+ * The ffmpeg of this process, looked for once: the one that came with the packages if it works, else the one on PATH.
  * @throws Error with one sentence when neither works. A later call looks again.
  */
 export function ffmpegPath(): Promise<string> {
@@ -57,7 +57,9 @@ export function bundledFfmpeg(): FfmpegCandidate | null {
 
 function defaultCandidates(): FfmpegCandidate[] {
   const bundled = bundledFfmpeg();
-  return [{ name: "the ffmpeg on PATH", path: "ffmpeg" }, ...(bundled === null ? [] : [bundled])];
+  // A slice takes a tenth of a second: the bundled build, which is one static file, starts three times as fast as a
+  // distribution's with its two hundred libraries, and gives the same files on every machine.
+  return [...(bundled === null ? [] : [bundled]), { name: "the ffmpeg on PATH", path: "ffmpeg" }];
 }
 
 async function complaintAbout(path: string): Promise<string | null> {
