@@ -36,7 +36,7 @@ const mayImport = {
   timeline: [],
   agora: [],
   base: [],
-  ui: [],
+  ui: ["timeline"], // Pure time: what a clock shows in a zone.
   "action-contract": [],
   db: ["base"],
   queue: ["base", "db", "contract"],

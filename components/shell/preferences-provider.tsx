@@ -1,8 +1,8 @@
 "use client";
 
 import { createContext, type ReactNode, use, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { isTimeZone } from "@/lib/timeline/zone";
 import { ClockProvider } from "../ui/clock";
-import { isTimeZone } from "../ui/time-format";
 import { type ThemeChoice, themeCookie, writePreference, type ZoneChoice, zoneCookie } from "./preferences";
 
 type Preferences = {

@@ -3,74 +3,28 @@
  * characters whatever their ICU data.
  */
 
+import { offsetMsAt, two, wallTimeAt } from "@/lib/timeline/zone";
+
 export type TimeStyle = "time" | "datetime" | "date";
 
 const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    calendar: "gregory",
-    numberingSystem: "latn",
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  });
-  formatters.set(timeZone, made);
-  return made;
-}
-
-/** True for a zone name this runtime knows (`"Europe/Berlin"`, `"UTC"`). */
-export function isTimeZone(name: string): boolean {
-  try {
-    formatter(name);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const clockParts = ["year", "month", "day", "hour", "minute", "second"] as const;
-type WallClock = Record<(typeof clockParts)[number], number>;
-
-const isOfClock = (part: string): part is keyof WallClock => clockParts.some((known) => known === part);
-
-function wallClock(atMs: number, timeZone: string): WallClock {
-  const clock: WallClock = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 };
-  for (const part of formatter(timeZone).formatToParts(atMs)) {
-    if (isOfClock(part.type)) clock[part.type] = Number(part.value);
-  }
-  return clock;
-}
-
-const two = (value: number) => String(value).padStart(2, "0");
 
 /**
  * `14:03:22`, `21 Nov 14:03:22` or `21 Nov`; with the year where it is not that of `nowMs`.
  * @param atMs milliseconds since 1970
  */
 export function formatTime(atMs: number, timeZone: string, style: TimeStyle, nowMs: number): string {
-  const clock = wallClock(atMs, timeZone);
+  const clock = wallTimeAt(atMs, timeZone);
   const time = `${two(clock.hour)}:${two(clock.minute)}:${two(clock.second)}`;
   if (style === "time") return time;
-  const year = clock.year === wallClock(nowMs, timeZone).year ? "" : ` ${clock.year}`;
+  const year = clock.year === wallTimeAt(nowMs, timeZone).year ? "" : ` ${clock.year}`;
   const date = `${clock.day} ${monthNames[clock.month - 1] ?? ""}${year}`;
   return style === "date" ? date : `${date} ${time}`;
 }
 
 /** The zone as people compare it: `UTC`, `UTC+1`, `UTC-3:30`, for the offset in force at that instant. */
 export function formatZone(atMs: number, timeZone: string): string {
-  const { year, month, day, hour, minute, second } = wallClock(atMs, timeZone);
-  const wholeSecondMs = Math.floor(atMs / 1000) * 1000;
-  const offsetMinutes = Math.round((Date.UTC(year, month - 1, day, hour, minute, second) - wholeSecondMs) / 60_000);
+  const offsetMinutes = Math.round(offsetMsAt(atMs, timeZone) / 60_000);
   if (offsetMinutes === 0) return "UTC";
   const hours = Math.floor(Math.abs(offsetMinutes) / 60);
   const minutes = Math.abs(offsetMinutes) % 60;

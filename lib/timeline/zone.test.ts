@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { dayAround, dayMs, instantOf, startOfDay, toRfc3339, wallTimeAt } from "./zone";
+import { dayAround, dayMs, instantOf, isTimeZone, startOfDay, toRfc3339, wallTimeAt } from "./zone";
 
 const zones = ["UTC", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Australia/Lord_Howe", "America/Havana"];
 const atMs = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2027, 0, 1) });
@@ -51,4 +51,9 @@ test("a skipped time of day is told, a doubled one is the first", () => {
   });
   expect(instantOf(at(29, 3, 2), "Europe/Berlin").kind).toBe("skipped");
   expect(instantOf(at(25, 10, 2), "Europe/Berlin")).toEqual({ kind: "twice", atMs: Date.UTC(2026, 9, 25, 0, 30) });
+});
+
+test("tells zone names from other text", () => {
+  expect(isTimeZone("Europe/Berlin")).toBe(true);
+  expect(isTimeZone("Middle/Earth")).toBe(false);
 });

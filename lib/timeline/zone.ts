@@ -32,6 +32,16 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
+/** True for a zone name this runtime knows (`"Europe/Berlin"`, `"UTC"`). */
+export function isTimeZone(name: string): boolean {
+  try {
+    formatterOf(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. */
 export function offsetMsAt(atMs: number, timeZone: string): number {
   const wholeMs = Math.floor(atMs / 1000) * 1000;
