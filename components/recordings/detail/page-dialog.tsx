@@ -6,12 +6,11 @@ import { useForm } from "react-hook-form";
 import { z } from "zod";
 import { pushAddress } from "@/lib/features/recordings/schema";
 import type { RecordingDetail } from "@/lib/features/recordings/types";
-import { Button } from "../../ui/button";
-import { CloseButton, ConfirmDialog, Dialog } from "../../ui/dialog";
-import { Form, FormField } from "../../ui/form";
+import { ConfirmDialog } from "../../ui/dialog";
+import { FormField } from "../../ui/form";
 import { PasswordInput } from "../../ui/input";
-import { Notice } from "../../ui/notice";
-import { failureWords, refOf, useUpdate } from "./use-update";
+import { UpdateDialog, UpdateFailure } from "./update-dialog";
+import { refOf, useUpdate } from "./use-update";
 
 type Props = { recording: RecordingDetail; onClose: () => void };
 
@@ -44,60 +43,35 @@ function HoldDialog({ recording, onClose }: Props) {
       isLoading={isPending}
       onConfirm={() => mutate({ ...refOf(recording, revision), update: { kind: "page", isOnHold: !isOnHold } })}
     >
-      <Failure error={error} />
+      <UpdateFailure error={error} />
     </ConfirmDialog>
   );
 }
 
 const input = z.object({ pushTo: pushAddress });
 type Values = z.output<typeof input>;
-const formId = "push-form";
 
 function PushDialog({ recording, onClose }: Props) {
   const { isOnHold, pushHost, revision } = usePresent(recording);
   const form = useForm<Values>({ resolver: zodResolver(input), mode: "onTouched", defaultValues: { pushTo: "" } });
   const { mutate, isPending, error } = useUpdate({ words: "Push address changed", onDone: onClose });
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+    <UpdateDialog
       size="md"
       title={`Push of ${recording.channelName}`}
       description={`Now pushed to ${pushHost ?? "nowhere"}. The new address takes its place; a push cannot be ended alone.`}
-      footer={
-        <>
-          <CloseButton />
-          <Button type="submit" form={formId} variant="primary" isLoading={isPending}>
-            Change address
-          </Button>
-        </>
-      }
+      submitLabel="Change address"
+      {...{ form, isPending, error, onClose }}
+      onSubmit={({ pushTo }) => mutate({ ...refOf(recording, revision), update: { kind: "page", isOnHold, pushTo } })}
     >
-      <Form
-        form={form}
-        id={formId}
-        onSubmit={({ pushTo }) => mutate({ ...refOf(recording, revision), update: { kind: "page", isOnHold, pushTo } })}
+      <FormField<Values>
+        name="pushTo"
+        label="RTMP address"
+        hint="rtmp:// or rtmps://, with its stream key. Stored encrypted; only its host is shown again."
+        isRequired
       >
-        <Failure error={error} />
-        <FormField<Values>
-          name="pushTo"
-          label="RTMP address"
-          hint="rtmp:// or rtmps://, with its stream key. Stored encrypted; only its host is shown again."
-          isRequired
-        >
-          <PasswordInput {...form.register("pushTo")} isMono autoComplete="off" />
-        </FormField>
-      </Form>
-    </Dialog>
-  );
-}
-
-function Failure({ error }: { error: Error | null }) {
-  if (error === null) return null;
-  const { title, meaning } = failureWords(error);
-  return (
-    <Notice tone="danger" isAlert title={title}>
-      {meaning}
-    </Notice>
+        <PasswordInput {...form.register("pushTo")} isMono autoComplete="off" />
+      </FormField>
+    </UpdateDialog>
   );
 }

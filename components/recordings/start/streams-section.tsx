@@ -5,8 +5,8 @@ import type { MediaKind } from "@/lib/features/recordings/constants";
 import { FormField, FormSection } from "../../ui/form";
 import { RadioCards } from "../../ui/radio-cards";
 import type { StartForm } from "./channel-section";
-import { ChoiceFields } from "./choice-fields";
 import type { StartFormValues } from "./form-values";
+import { StreamFields } from "./stream-fields";
 
 const media: readonly { value: MediaKind; label: string; hint: string }[] = [
   { value: "both", label: "Sound and picture", hint: "What people send" },
@@ -16,10 +16,7 @@ const media: readonly { value: MediaKind; label: string; hint: string }[] = [
 
 /** What is recorded, and of whom. */
 export function StreamsSection({ form }: { form: StartForm }) {
-  const [kind, audio, video] = useWatch({
-    control: form.control,
-    name: ["media", "subscription.audio.kind", "subscription.video.kind"],
-  });
+  const kind = useWatch({ control: form.control, name: "media" });
   return (
     <FormSection
       title="Streams"
@@ -28,24 +25,7 @@ export function StreamsSection({ form }: { form: StartForm }) {
       <FormField<StartFormValues> name="media" label="What is recorded" isGroup>
         <RadioCards columns={3} inputProps={form.register("media")} options={media} />
       </FormField>
-      {kind !== "video" && (
-        <ChoiceFields<StartFormValues>
-          legend="Sound of"
-          kind={audio}
-          kindName="subscription.audio.kind"
-          uidsName="subscription.audio.uids"
-          canBeNobody={kind === "both"}
-        />
-      )}
-      {kind !== "audio" && (
-        <ChoiceFields<StartFormValues>
-          legend="Picture of"
-          kind={video}
-          kindName="subscription.video.kind"
-          uidsName="subscription.video.uids"
-          canBeNobody={kind === "both"}
-        />
-      )}
+      <StreamFields media={kind} />
       {kind !== "audio" && (
         <FormField<StartFormValues>
           name="videoStream"
