@@ -2,12 +2,10 @@
 
 import { Combobox } from "@base-ui/react/combobox";
 import { clsx } from "clsx";
-import { Check, ChevronsUpDown, Search } from "lucide-react";
-import { useFieldControl } from "./field";
-import { controlClass } from "./input";
+import { Check, Search } from "lucide-react";
 import type { SearchSelectProps } from "./search-select";
 import type { SelectOption } from "./select";
-import { selectTriggerClass } from "./select-placeholder";
+import { optionClass, OptionText, optionTickClass, SelectArrows, useSelectTrigger } from "./select-shape";
 
 /** The control, its search field and its list. */
 export function LiveSearchSelect({
@@ -18,15 +16,11 @@ export function LiveSearchSelect({
   placeholder = "Choose",
   searchPlaceholder = "Search",
   emptyText = "Nothing matches.",
-  size,
   isDisabled,
   name,
-  id,
-  ref,
-  className,
-  "aria-label": ariaLabel,
+  ...rest
 }: SearchSelectProps<string>) {
-  const field = useFieldControl();
+  const trigger = useSelectTrigger(rest);
   const chosen = options.find((option) => option.value === value) ?? null;
   return (
     <Combobox.Root<SelectOption<string>>
@@ -38,21 +32,15 @@ export function LiveSearchSelect({
       disabled={isDisabled}
       name={name}
     >
-      <Combobox.Trigger
-        {...field}
-        id={id ?? field.id}
-        ref={ref}
-        aria-label={ariaLabel}
-        className={clsx(controlClass(size), selectTriggerClass, className)}
-      >
+      <Combobox.Trigger {...trigger}>
         <span className={clsx("truncate", chosen === null && "text-subtle")}>{chosen?.label ?? placeholder}</span>
-        <ChevronsUpDown className="size-3.5 shrink-0 text-subtle" aria-hidden="true" />
+        <SelectArrows />
       </Combobox.Trigger>
       <Combobox.Portal>
         <Combobox.Positioner sideOffset={4} align="start" className="z-50">
           <Combobox.Popup
             className="popup w-max max-w-(--available-width) min-w-(--anchor-width)"
-            aria-label={ariaLabel ?? placeholder}
+            aria-label={trigger["aria-label"] ?? placeholder}
           >
             <div className="flex items-center gap-2 border-b border-line px-3">
               <Search className="size-3.5 shrink-0 text-subtle" aria-hidden="true" />
@@ -66,17 +54,9 @@ export function LiveSearchSelect({
             </Combobox.Empty>
             <Combobox.List className="max-h-[min(20rem,calc(var(--available-height)-2.5rem))] overflow-y-auto p-1 empty:p-0">
               {(option: SelectOption<string>) => (
-                <Combobox.Item
-                  key={option.value}
-                  value={option}
-                  disabled={option.isDisabled}
-                  className="popup-item relative pr-8"
-                >
-                  <span className="flex min-w-0 flex-col">
-                    <span>{option.label}</span>
-                    {option.hint !== undefined && <span className="text-xs text-subtle">{option.hint}</span>}
-                  </span>
-                  <Combobox.ItemIndicator className="absolute right-2 text-accent">
+                <Combobox.Item key={option.value} value={option} disabled={option.isDisabled} className={optionClass}>
+                  <OptionText label={<span>{option.label}</span>} hint={option.hint} />
+                  <Combobox.ItemIndicator className={optionTickClass}>
                     <Check className="size-4" aria-hidden="true" />
                   </Combobox.ItemIndicator>
                 </Combobox.Item>

@@ -1,12 +1,9 @@
 "use client";
 
 import { Select as Base } from "@base-ui/react/select";
-import { clsx } from "clsx";
-import { Check, ChevronsUpDown } from "lucide-react";
-import { useFieldControl } from "./field";
-import { controlClass } from "./input";
+import { Check } from "lucide-react";
 import type { SelectProps } from "./select";
-import { selectTriggerClass } from "./select-placeholder";
+import { optionClass, OptionText, optionTickClass, SelectArrows, useSelectTrigger } from "./select-shape";
 
 /** The control and its list. */
 export function LiveSelect({
@@ -15,15 +12,11 @@ export function LiveSelect({
   onValueChange,
   onBlur,
   placeholder = "Choose",
-  size,
   isDisabled,
   name,
-  id,
-  ref,
-  className,
-  "aria-label": ariaLabel,
+  ...rest
 }: SelectProps<string>) {
-  const field = useFieldControl();
+  const trigger = useSelectTrigger(rest);
   return (
     <Base.Root<string>
       items={options.map((option) => ({ value: option.value, label: option.label }))}
@@ -33,16 +26,10 @@ export function LiveSelect({
       disabled={isDisabled}
       name={name}
     >
-      <Base.Trigger
-        {...field}
-        id={id ?? field.id}
-        ref={ref}
-        aria-label={ariaLabel}
-        className={clsx(controlClass(size), selectTriggerClass, className)}
-      >
+      <Base.Trigger {...trigger}>
         <Base.Value placeholder={placeholder} className="truncate data-placeholder:text-subtle" />
         <Base.Icon>
-          <ChevronsUpDown className="size-3.5 shrink-0 text-subtle" aria-hidden="true" />
+          <SelectArrows />
         </Base.Icon>
       </Base.Trigger>
       <Base.Portal>
@@ -55,13 +42,10 @@ export function LiveSelect({
                   value={option.value}
                   label={option.label}
                   disabled={option.isDisabled}
-                  className="popup-item pr-8 relative"
+                  className={optionClass}
                 >
-                  <span className="flex min-w-0 flex-col">
-                    <Base.ItemText>{option.label}</Base.ItemText>
-                    {option.hint !== undefined && <span className="text-xs text-subtle">{option.hint}</span>}
-                  </span>
-                  <Base.ItemIndicator className="absolute right-2 text-accent">
+                  <OptionText label={<Base.ItemText>{option.label}</Base.ItemText>} hint={option.hint} />
+                  <Base.ItemIndicator className={optionTickClass}>
                     <Check className="size-4" aria-hidden="true" />
                   </Base.ItemIndicator>
                 </Base.Item>
