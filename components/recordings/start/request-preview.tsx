@@ -1,21 +1,16 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { ChevronRight, RefreshCw } from "lucide-react";
 import { useState } from "react";
 import { previewRecordingMutation } from "@/lib/features/recordings/queries";
 import { startRecordingInput } from "@/lib/features/recordings/schema";
-import { Button } from "../../ui/button";
-import { CodeBlock } from "../../ui/code-block";
-import { CodeFormSwitch, type CodeForm } from "../../ui/code-form-switch";
-import { Notice } from "../../ui/notice";
+import { RequestDetails } from "../../ui/request-details";
 import type { StartForm } from "./channel-section";
 import { toInput } from "./to-input";
 import { withoutSecrets } from "./without-secrets";
 
 /** What would be sent to Agora, made by the very code that sends it; secrets replaced. */
 export function RequestPreview({ form }: { form: StartForm }) {
-  const [kind, setKind] = useState<CodeForm>("json");
   const [isIncomplete, setIsIncomplete] = useState(false);
   const { mutate, data, error, isPending } = useMutation(previewRecordingMutation());
   const show = () => {
@@ -25,47 +20,22 @@ export function RequestPreview({ form }: { form: StartForm }) {
     else void form.trigger(undefined, { shouldFocus: true });
   };
   return (
-    <details
-      onToggle={(event) => event.currentTarget.open && show()}
-      className="group/preview border-t border-line pt-4"
+    <RequestDetails
+      size="md"
+      formLabel="Show requests as"
+      about="acquire and start as JSON and cURL, secrets replaced"
+      requests={data ?? []}
+      trouble={
+        isIncomplete
+          ? { tone: "warning", sentence: "The request can be shown once what is marked above is corrected." }
+          : error && { tone: "danger", title: "The request could not be made", sentence: error.message }
+      }
+      isLoading={isPending}
+      onShow={show}
     >
-      <summary className="flex w-fit items-center gap-1.5 rounded-sm py-1 text-base font-semibold select-none">
-        <ChevronRight
-          aria-hidden="true"
-          className="size-4 text-subtle transition-transform group-open/preview:rotate-90"
-        />
-        Show request
-        <span className="text-sm font-normal text-muted">acquire and start as JSON and cURL, secrets replaced</span>
-      </summary>
-      <div className="mt-3 flex flex-col gap-3">
-        <div className="flex flex-wrap items-center justify-between gap-2">
-          <CodeFormSwitch label="Show requests as" value={kind} onValueChange={setKind} />
-          <Button size="sm" icon={<RefreshCw aria-hidden="true" />} isLoading={isPending} onClick={show}>
-            Bring up to date
-          </Button>
-        </div>
-        {isIncomplete && (
-          <Notice tone="warning" isAlert>
-            The request can be shown once what is marked above is corrected.
-          </Notice>
-        )}
-        {!isIncomplete && error !== null && (
-          <Notice tone="danger" isAlert title="The request could not be made">
-            {error.message}
-          </Notice>
-        )}
-        {!isIncomplete &&
-          data?.map((request) => (
-            <CodeBlock
-              key={request.operation}
-              title={request.operation}
-              code={kind === "json" ? request.json : request.curl}
-            />
-          ))}
-        <p className="text-xs text-subtle">
-          The recorder's uid, the resource id and the last part of the folder are made when it is started.
-        </p>
-      </div>
-    </details>
+      <p className="text-xs text-subtle">
+        The recorder's uid, the resource id and the last part of the folder are made when it is started.
+      </p>
+    </RequestDetails>
   );
 }
