@@ -39,16 +39,10 @@ const starterWords: Record<Starter, string> = {
 const cornerWords: Record<Corner, string> = { topLeft: "↖", topRight: "↗", bottomLeft: "↙", bottomRight: "↘" };
 const sideWords: Record<StripSide, string> = { left: "Left", right: "Right", top: "Top", bottom: "Bottom" };
 
+type Props = { store: EditorStore; projectId: string; isCanvasFixed: boolean };
+
 /** Agora's own presets, as they are or as regions, and ready arrangements with their measures. */
-export function ArrangePanel({
-  store,
-  projectId,
-  isCanvasFixed,
-}: {
-  store: EditorStore;
-  projectId: string;
-  isCanvasFixed: boolean;
-}) {
+export function ArrangePanel({ store, projectId, isCanvasFixed }: Props) {
   const { canvas } = store.document;
   const [people, setPeople] = useState(store.state.settings.people);
   const [gap, setGap] = useState(1);
@@ -125,15 +119,7 @@ export function ArrangePanel({
 }
 
 /** The project's own layouts, to begin from. */
-function SavedChoices({
-  store,
-  projectId,
-  isCanvasFixed,
-}: {
-  store: EditorStore;
-  projectId: string;
-  isCanvasFixed: boolean;
-}) {
+function SavedChoices({ store, projectId, isCanvasFixed }: Props) {
   const { data } = useQuery(savedLayoutsOptions(projectId));
   if (data === undefined || data.length === 0) return null;
   return (
