@@ -8,7 +8,7 @@ import { changePassword } from "@/lib/features/accounts/actions";
 import { passwordLength } from "@/lib/features/accounts/constants";
 import { changePasswordInput, type ChangePasswordInput } from "@/lib/features/accounts/schema";
 import { Button } from "../ui/button";
-import { Form, FormActions, FormField, showServerErrors } from "../ui/form";
+import { Form, FormActions, FormField, showRefusal } from "../ui/form";
 import { PasswordInput } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { showToast } from "../ui/toast-store";
@@ -25,11 +25,7 @@ export function ChangePasswordForm() {
   const submit = async (input: ChangePasswordInput) => {
     setFailure(null);
     const result = await changePassword(input);
-    if (!result.ok) {
-      const strays = showServerErrors(form, result.error.fields);
-      if (Object.keys(result.error.fields).length === strays.length) setFailure(strays[0] ?? result.error.message);
-      return;
-    }
+    if (!result.ok) return setFailure(showRefusal(form, result.error));
     form.reset();
     const { endedSessions } = result.data;
     showToast({

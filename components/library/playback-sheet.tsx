@@ -13,7 +13,7 @@ import { Button } from "../ui/button";
 import { Checkbox } from "../ui/checkbox";
 import { CloseButton, Sheet } from "../ui/dialog";
 import { FieldGroup } from "../ui/field";
-import { Form, FormActions, FormField, showServerErrors } from "../ui/form";
+import { Form, FormActions, FormField, showRefusal } from "../ui/form";
 import { Input, PasswordInput } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { RadioCards } from "../ui/radio-cards";
@@ -59,8 +59,7 @@ function PlaybackForm({ projectId, playback, onClose }: Omit<Props, "isOpen">) {
       onClose();
     } catch (error) {
       if (!(error instanceof ActionError)) return setFailure("The console did not answer. Saving again is safe.");
-      const strays = showServerErrors(form, error.fields);
-      if (Object.keys(error.fields).length === strays.length) setFailure(strays[0] ?? error.message);
+      setFailure(showRefusal(form, error));
     }
   };
   return (

@@ -8,13 +8,14 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CopyButton } from "@/components/ui/copy";
 import { Field } from "@/components/ui/field";
-import { Form, FormActions, FormField, FormSection, FormSelect, showServerErrors } from "@/components/ui/form";
+import { Form, FormActions, FormField, FormSection, FormSelect, showRefusal } from "@/components/ui/form";
 import { Input, PasswordInput } from "@/components/ui/input";
+import { keptHint } from "@/components/ui/kept-hint";
 import { Notice } from "@/components/ui/notice";
 import { showToast } from "@/components/ui/toast-store";
 import { saveProject, selectProject } from "@/lib/features/projects/actions";
 import { saveProjectInput, serviceAreas, type SaveProjectInput } from "@/lib/features/projects/schema";
-import type { ProjectSettings, SecretDescription } from "@/lib/features/projects/types";
+import type { ProjectSettings } from "@/lib/features/projects/types";
 
 type Values = SaveProjectInput;
 
@@ -46,11 +47,7 @@ export function ProjectForm({ project }: { project?: ProjectSettings }) {
   const submit = async (input: Values) => {
     setFailure(null);
     const result = await saveProject(input);
-    if (!result.ok) {
-      const strays = showServerErrors(form, result.error.fields);
-      if (Object.keys(result.error.fields).length === strays.length) setFailure(strays[0] ?? result.error.message);
-      return;
-    }
+    if (!result.ok) return setFailure(showRefusal(form, result.error));
     form.reset({ ...input, ...emptySecrets });
     showToast({ title: `Project "${input.name}" saved` });
     if (project === undefined) {
@@ -134,7 +131,7 @@ export function ProjectForm({ project }: { project?: ProjectSettings }) {
           <FormField<Values>
             name="customerId"
             label="Customer ID"
-            hint={kept(project?.customerId)}
+            hint={keptHint(project?.customerId)}
             isRequired={!project}
           >
             <Input {...form.register("customerId")} isMono autoComplete="off" />
@@ -142,7 +139,7 @@ export function ProjectForm({ project }: { project?: ProjectSettings }) {
           <FormField<Values>
             name="customerSecret"
             label="Customer secret"
-            hint={kept(project?.customerSecret)}
+            hint={keptHint(project?.customerSecret)}
             isRequired={!project}
           >
             <PasswordInput {...form.register("customerSecret")} isMono autoComplete="new-password" />
@@ -156,7 +153,7 @@ export function ProjectForm({ project }: { project?: ProjectSettings }) {
         <FormField<Values>
           name="appCertificate"
           label="App Certificate"
-          hint={kept(project?.appCertificate) ?? "Optional. 32 hexadecimal digits"}
+          hint={keptHint(project?.appCertificate) ?? "Optional. 32 hexadecimal digits"}
         >
           <PasswordInput
             {...form.register("appCertificate")}
@@ -187,7 +184,9 @@ export function ProjectForm({ project }: { project?: ProjectSettings }) {
               key={name}
               name={`notificationSecrets.${name}`}
               label={`Secret for ${label}`}
-              hint={kept(project?.notificationSecrets[name]) ?? "Optional. Without it these notifications are refused"}
+              hint={
+                keptHint(project?.notificationSecrets[name]) ?? "Optional. Without it these notifications are refused"
+              }
             >
               <PasswordInput {...form.register(`notificationSecrets.${name}`)} isMono autoComplete="new-password" />
             </FormField>
@@ -200,11 +199,6 @@ export function ProjectForm({ project }: { project?: ProjectSettings }) {
       </FormActions>
     </Form>
   );
-}
-
-function kept(secret: SecretDescription | null | undefined): string | undefined {
-  if (!secret) return undefined;
-  return `Stored${secret.lastFour === "" ? "" : `, ends in ${secret.lastFour}`}. Leave empty to keep it.`;
 }
 
 const emptySecrets = {

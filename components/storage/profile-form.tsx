@@ -2,17 +2,18 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
-import { Controller, useForm, useWatch, type UseFormReturn } from "react-hook-form";
+import { useForm, useWatch, type UseFormReturn } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CloseButton } from "@/components/ui/dialog";
-import { Form, FormActions, FormField, showServerErrors } from "@/components/ui/form";
+import { Form, FormActions, FormField, showRefusal } from "@/components/ui/form";
 import { Input, PasswordInput } from "@/components/ui/input";
+import { keptHint } from "@/components/ui/kept-hint";
 import { Notice } from "@/components/ui/notice";
-import { SearchSelect } from "@/components/ui/search-select";
 import { saveStorageProfile } from "@/lib/features/storage/actions";
 import { saveStorageProfileInput, type SaveStorageProfileInput } from "@/lib/features/storage/schema";
-import type { KeyDescription, StorageProfile, VendorOption } from "@/lib/features/storage/types";
+import type { StorageProfile, VendorOption } from "@/lib/features/storage/types";
+import { RegionField, VendorField } from "./location-fields";
 
 type Values = SaveStorageProfileInput;
 
@@ -42,8 +43,7 @@ export function ProfileForm({
     setFailure(null);
     const outcome = await saveStorageProfile(input);
     if (outcome.ok) return onSaved(input.name);
-    const strays = showServerErrors(form, outcome.error.fields);
-    if (Object.keys(outcome.error.fields).length === strays.length) setFailure(strays[0] ?? outcome.error.message);
+    setFailure(showRefusal(form, outcome.error));
   };
 
   return (
@@ -66,10 +66,20 @@ export function ProfileForm({
         </FormField>
       )}
       <KeyGroup title="Key given to Agora" about="Agora writes the files with it. Permission to write is enough.">
-        <FormField<Values> name="accessKey" label="Access key" hint={kept(profile?.accessKey)} isRequired={!profile}>
+        <FormField<Values>
+          name="accessKey"
+          label="Access key"
+          hint={keptHint(profile?.accessKey)}
+          isRequired={!profile}
+        >
           <Input {...form.register("accessKey")} isMono autoComplete="off" />
         </FormField>
-        <FormField<Values> name="secretKey" label="Secret key" hint={kept(profile?.secretKey)} isRequired={!profile}>
+        <FormField<Values>
+          name="secretKey"
+          label="Secret key"
+          hint={keptHint(profile?.secretKey)}
+          isRequired={!profile}
+        >
           <PasswordInput {...form.register("secretKey")} isMono autoComplete="new-password" />
         </FormField>
       </KeyGroup>
@@ -77,7 +87,7 @@ export function ProfileForm({
         title="Read-only key, optional"
         about="Tally lists and plays files with it. Without one, recordings of this profile can be started and stopped here but not listed or played."
       >
-        <FormField<Values> name="readAccessKey" label="Read-only access key" hint={kept(profile?.readKey)}>
+        <FormField<Values> name="readAccessKey" label="Read-only access key" hint={keptHint(profile?.readKey)}>
           <Input {...form.register("readAccessKey")} isMono autoComplete="off" readOnly={isRemovingReadKey} />
         </FormField>
         <FormField<Values> name="readSecretKey" label="Read-only secret key">
@@ -107,46 +117,19 @@ function LocationFields({ form, vendors }: { form: UseFormReturn<Values>; vendor
   const region = chosen?.regions.find((option) => option.number === storageRegion);
   return (
     <>
-      <FormField<Values> name="vendor" label="Provider" hint={chosen?.note ?? undefined} isRequired>
-        <Controller
-          control={form.control}
-          name="vendor"
-          render={({ field }) => (
-            <SearchSelect
-              ref={field.ref}
-              options={vendors.map((option) => ({ value: option.vendor, label: option.name }))}
-              value={field.value ?? null}
-              searchPlaceholder="Search providers"
-              onBlur={field.onBlur}
-              onValueChange={(next) => {
-                field.onChange(next);
-                const first = vendors.find((option) => option.vendor === next)?.regions[0];
-                form.setValue("storageRegion", first?.number ?? 0, { shouldDirty: true });
-              }}
-            />
-          )}
-        />
-      </FormField>
+      <VendorField
+        options={vendors.map((option) => ({ value: option.vendor, label: option.name }))}
+        hint={chosen?.note ?? undefined}
+        onChosen={(next) => {
+          const first = vendors.find((option) => option.vendor === next)?.regions[0];
+          form.setValue("storageRegion", first?.number ?? 0, { shouldDirty: true });
+        }}
+      />
       {chosen !== undefined && chosen.regions.length > 0 && (
-        <FormField<Values> name="storageRegion" label="Region" hint={region?.note ?? undefined} isRequired>
-          <Controller
-            control={form.control}
-            name="storageRegion"
-            render={({ field }) => (
-              <SearchSelect
-                ref={field.ref}
-                options={chosen.regions.map((option) => ({
-                  value: String(option.number),
-                  label: `${option.name} (${option.number})`,
-                }))}
-                value={String(field.value)}
-                searchPlaceholder="Search by name or number"
-                onBlur={field.onBlur}
-                onValueChange={(next) => field.onChange(Number(next))}
-              />
-            )}
-          />
-        </FormField>
+        <RegionField
+          options={chosen.regions.map(({ number, name }) => ({ value: String(number), label: `${name} (${number})` }))}
+          hint={region?.note ?? undefined}
+        />
       )}
     </>
   );
@@ -165,11 +148,6 @@ function KeyGroup({ title, about, children }: { title: string; about: string; ch
       {children}
     </fieldset>
   );
-}
-
-function kept(key: KeyDescription | null | undefined): string | undefined {
-  if (!key) return undefined;
-  return `Stored${key.lastFour === "" ? "" : `, ends in ${key.lastFour}`}. Leave empty to keep it.`;
 }
 
 function initialValues(projectId: string, profile: StorageProfile | undefined): Partial<Values> {

@@ -14,6 +14,7 @@ import { Time } from "@/components/ui/time";
 import { showToast } from "@/components/ui/toast-store";
 import { archiveStorageProfile } from "@/lib/features/storage/actions";
 import type { KeyDescription, StorageProfile, VendorOption } from "@/lib/features/storage/types";
+import { SectionHead } from "./section-head";
 
 /** The form with its rules, loaded when it is opened. */
 const ProfileForm = dynamic(() => import("./profile-form").then((file) => file.ProfileForm), {
@@ -41,15 +42,12 @@ export function StorageProfiles({ projectId, profiles, vendors, canSave }: Props
   );
   return (
     <section className="flex flex-col gap-3">
-      <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
-        <div>
-          <h2 className="text-md font-semibold">Storage profiles</h2>
-          <p className="text-sm text-muted">
-            Named places for recorded files. A recording keeps the version of the profile it started with.
-          </p>
-        </div>
+      <SectionHead
+        title="Storage profiles"
+        about="Named places for recorded files. A recording keeps the version of the profile it started with."
+      >
         {profiles.length > 0 && add}
-      </header>
+      </SectionHead>
       {profiles.length === 0 ? (
         <EmptyState icon={<HardDrive aria-hidden="true" />} title="No storage profile yet" action={add || undefined}>
           A recording needs a bucket of yours. Enter it once as a profile, then choose it by name.

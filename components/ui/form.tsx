@@ -12,11 +12,11 @@ import {
   useSyncExternalStore,
 } from "react";
 import {
-  Controller,
   type FieldPath,
   type FieldValues,
   FormProvider,
   type SubmitHandler,
+  useController,
   useFormContext,
   type UseFormReturn,
 } from "react-hook-form";
@@ -131,22 +131,7 @@ type Bound<Values extends FieldValues, Props> = Omit<Props, "value" | "onValueCh
 
 /** A `Select` bound to one input of the form around it. */
 export function FormSelect<Values extends FieldValues>({ name, ...rest }: Bound<Values, SelectProps<string>>) {
-  const { control } = useFormContext<Values>();
-  return (
-    <Controller
-      control={control}
-      name={name}
-      render={({ field }) => (
-        <Select
-          {...rest}
-          ref={field.ref}
-          value={field.value ?? null}
-          onValueChange={field.onChange}
-          onBlur={field.onBlur}
-        />
-      )}
-    />
-  );
+  return <Select {...rest} {...useBound<Values>(name)} />;
 }
 
 /** A `SearchSelect` bound to one input of the form around it. */
@@ -154,22 +139,13 @@ export function FormSearchSelect<Values extends FieldValues>({
   name,
   ...rest
 }: Bound<Values, SearchSelectProps<string>>) {
+  return <SearchSelect {...rest} {...useBound<Values>(name)} />;
+}
+
+function useBound<Values extends FieldValues>(name: FieldPath<Values>) {
   const { control } = useFormContext<Values>();
-  return (
-    <Controller
-      control={control}
-      name={name}
-      render={({ field }) => (
-        <SearchSelect
-          {...rest}
-          ref={field.ref}
-          value={field.value ?? null}
-          onValueChange={field.onChange}
-          onBlur={field.onBlur}
-        />
-      )}
-    />
-  );
+  const { field } = useController({ control, name });
+  return { ref: field.ref, value: field.value ?? null, onValueChange: field.onChange, onBlur: field.onBlur };
 }
 
 /**
@@ -195,6 +171,18 @@ export function showServerErrors<Values extends FieldValues, Output extends Fiel
     isFirst = false;
   }
   return strays;
+}
+
+/**
+ * Says why the server refused what the form sent: at its fields, as far as it has them.
+ * @returns what to show in a `Notice`; null where the fields say everything
+ */
+export function showRefusal<Values extends FieldValues, Output extends FieldValues = Values>(
+  form: UseFormReturn<Values, unknown, Output>,
+  { message, fields }: { message: string; fields: Readonly<Record<string, string>> },
+): string | null {
+  const strays = showServerErrors(form, fields);
+  return Object.keys(fields).length === strays.length ? (strays[0] ?? message) : null;
 }
 
 /** A titled part of a long form: name and explanation at the left, inputs at the right, hairline between parts. */

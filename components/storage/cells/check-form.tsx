@@ -9,7 +9,7 @@ import type { SetCustomRecordingInput } from "@/lib/features/storage/schema";
 import type { StorageCheck } from "@/lib/features/storage/types";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
-import { showServerErrors } from "../../ui/form";
+import { showRefusal } from "../../ui/form";
 import { ActionError } from "@/lib/actions/action-error";
 import { CheckResult } from "./check-result";
 import { checkValues } from "./form-values";
@@ -47,8 +47,7 @@ export function CheckForm({
     } catch (error) {
       setChecked(null);
       if (!(error instanceof ActionError)) throw error;
-      const strays = showServerErrors(form, error.fields);
-      if (Object.keys(error.fields).length === strays.length) setFailure(strays[0] ?? error.message);
+      setFailure(showRefusal(form, error));
     }
   };
   const isOld = checked !== null && checked.of !== of;

@@ -12,6 +12,7 @@ import { EmptyState } from "../../ui/states";
 import { LoadingWords, SkeletonRows } from "../../ui/skeleton";
 import { HeadCell, Table, TableHead } from "../../ui/table";
 import { Time } from "../../ui/time";
+import { SectionHead } from "../section-head";
 import type { StorageRights } from "../storage-page";
 import { CellMatrix } from "./cell-matrix";
 import { CellSheet } from "./cell-sheet";
@@ -32,13 +33,10 @@ export function EntryPoints({ projectId, profiles, vendors, rights }: Props) {
   const cell = opened && data?.cells.find((each) => isSame(each, opened));
   return (
     <section className="flex flex-col gap-3">
-      <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
-        <div>
-          <h2 className="text-md font-semibold">Entry points</h2>
-          <p className="text-sm text-muted">
-            Custom recording of live streams: what is set for an entry point applies to every stream in it.
-          </p>
-        </div>
+      <SectionHead
+        title="Entry points"
+        about="Custom recording of live streams: what is set for an entry point applies to every stream in it."
+      >
         {data && (
           <div className="flex items-center gap-3 text-xs text-subtle">
             <span>
@@ -54,7 +52,7 @@ export function EntryPoints({ projectId, profiles, vendors, rights }: Props) {
             </Button>
           </div>
         )}
-      </header>
+      </SectionHead>
       {error !== null && data === undefined ? (
         <ReadFailure error={error} title="The entry points could not be read" onRetry={() => void refetch()} />
       ) : data === undefined ? (

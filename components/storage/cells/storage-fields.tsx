@@ -1,13 +1,14 @@
 "use client";
 
-import { Controller, useWatch, type UseFormReturn } from "react-hook-form";
+import { useWatch, type UseFormReturn } from "react-hook-form";
 import type { FlsArea } from "@/lib/features/storage/constants";
 import type { SetCustomRecordingInput } from "@/lib/features/storage/schema";
-import type { CellConfiguration, KeyDescription, LiveVendorOption } from "@/lib/features/storage/types";
+import type { CellConfiguration, LiveVendorOption } from "@/lib/features/storage/types";
 import { FormField } from "../../ui/form";
 import { Input, PasswordInput } from "../../ui/input";
+import { keptHint } from "../../ui/kept-hint";
 import { Notice } from "../../ui/notice";
-import { SearchSelect } from "../../ui/search-select";
+import { RegionField, VendorField } from "../location-fields";
 import { areaNames } from "./words";
 
 type Values = SetCustomRecordingInput;
@@ -30,50 +31,26 @@ export function StorageFields({
   const region = chosen?.regions.find(({ number }) => number === storageRegion);
   return (
     <>
-      <FormField<Values> name="vendor" label="Provider" hint={chosen?.note ?? undefined} isRequired>
-        <Controller
-          control={form.control}
-          name="vendor"
-          render={({ field }) => (
-            <SearchSelect
-              ref={field.ref}
-              options={vendors.map((option) => ({ value: option.vendor, label: `${option.name} (${option.number})` }))}
-              value={field.value}
-              searchPlaceholder="Search providers"
-              onBlur={field.onBlur}
-              onValueChange={(next) => {
-                field.onChange(next);
-                const option = vendors.find((each) => each.vendor === next);
-                const first = option?.regions.find(({ isOffered }) => isOffered);
-                form.setValue("storageRegion", first?.number ?? null, { shouldDirty: true });
-                if (form.getFieldState("bucket").isTouched) void form.trigger("bucket");
-              }}
-            />
-          )}
-        />
-      </FormField>
+      <VendorField
+        options={vendors.map((option) => ({ value: option.vendor, label: `${option.name} (${option.number})` }))}
+        hint={chosen?.note ?? undefined}
+        onChosen={(next) => {
+          const option = vendors.find((each) => each.vendor === next);
+          const first = option?.regions.find(({ isOffered }) => isOffered);
+          form.setValue("storageRegion", first?.number ?? null, { shouldDirty: true });
+          if (form.getFieldState("bucket").isTouched) void form.trigger("bucket");
+        }}
+      />
       {chosen?.isRegionless === false && (
-        <FormField<Values> name="storageRegion" label="Region" hint={regionHint(chosen, region)} isRequired>
-          <Controller
-            control={form.control}
-            name="storageRegion"
-            render={({ field }) => (
-              <SearchSelect
-                ref={field.ref}
-                options={chosen.regions.map(({ number, name, agoraName, isOffered, note }) => ({
-                  value: String(number),
-                  label: `${name} (${number}, ${agoraName})`,
-                  isDisabled: !isOffered,
-                  hint: isOffered ? undefined : note,
-                }))}
-                value={field.value === null ? null : String(field.value)}
-                searchPlaceholder="Search by name or number"
-                onBlur={field.onBlur}
-                onValueChange={(next) => field.onChange(Number(next))}
-              />
-            )}
-          />
-        </FormField>
+        <RegionField
+          options={chosen.regions.map(({ number, name, agoraName, isOffered, note }) => ({
+            value: String(number),
+            label: `${name} (${number}, ${agoraName})`,
+            isDisabled: !isOffered,
+            hint: isOffered ? undefined : note,
+          }))}
+          hint={regionHint(chosen, region)}
+        />
       )}
       <AreaAdvice {...{ region, flsArea }} />
       <FormField<Values> name="bucket" label={vendor === "azure" ? "Container" : "Bucket"} isRequired>
@@ -82,7 +59,7 @@ export function StorageFields({
       <FormField<Values>
         name="accessKey"
         label={vendor === "azure" ? "Storage account" : "Access key"}
-        hint={keptWords(keys?.accessKey)}
+        hint={keptHint(keys?.accessKey)}
         isRequired={!keys}
       >
         <Input {...form.register("accessKey")} isMono autoComplete="off" />
@@ -90,7 +67,7 @@ export function StorageFields({
       <FormField<Values>
         name="secretKey"
         label="Secret key"
-        hint={keptWords(keys?.secretKey) ?? "Permission to write is enough. It is not shown again after it is saved."}
+        hint={keptHint(keys?.secretKey) ?? "Permission to write is enough. It is not shown again after it is saved."}
         isRequired={!keys}
       >
         <PasswordInput {...form.register("secretKey")} isMono autoComplete="new-password" />
@@ -119,9 +96,4 @@ export function AreaAdvice({
 function regionHint(vendor: LiveVendorOption, region: LiveVendorOption["regions"][number] | undefined) {
   if (region?.note) return region.note;
   return vendor.vendor === "s3" ? "Agora's list has no region 17 and 23, and its 26 is none." : undefined;
-}
-
-function keptWords(key: KeyDescription | undefined): string | undefined {
-  if (!key) return undefined;
-  return `Stored${key.lastFour === "" ? "" : `, ends in ${key.lastFour}`}. Leave empty to keep it.`;
 }
