@@ -2,12 +2,11 @@
 
 import { useState } from "react";
 import { parseTypedTime } from "@/lib/timeline/typed-time";
-import { Button } from "../ui/button";
 import { useTimeZone } from "../ui/clock";
-import { CloseButton, Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { formatZone } from "../ui/time-format";
+import { AskDialog } from "./ask-dialog";
 
 /** Asks for a moment and goes there. */
 export function GoToTime({
@@ -36,35 +35,15 @@ export function GoToTime({
     onClose();
   };
   return (
-    <Dialog
-      isOpen={isOpen}
-      onOpenChange={(open) => !open && onClose()}
-      size="sm"
-      title="Go to a time"
-      footer={
-        <>
-          <CloseButton />
-          <Button variant="primary" onClick={submit}>
-            Go
-          </Button>
-        </>
-      }
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
+    <AskDialog title="Go to a time" submitLabel="Go" {...{ isOpen, onClose }} onSubmit={submit}>
+      <Field
+        label="Time"
+        aside={formatZone(nearMs, timeZone)}
+        hint="14:03:22.250, 2026-11-21 14:03, now-10m, or RFC 3339 with its own offset"
+        error={error}
       >
-        <Field
-          label="Time"
-          aside={formatZone(nearMs, timeZone)}
-          hint="14:03:22.250, 2026-11-21 14:03, now-10m, or RFC 3339 with its own offset"
-          error={error}
-        >
-          <Input isMono value={text} onChange={(event) => setText(event.target.value)} />
-        </Field>
-      </form>
-    </Dialog>
+        <Input isMono value={text} onChange={(event) => setText(event.target.value)} />
+      </Field>
+    </AskDialog>
   );
 }

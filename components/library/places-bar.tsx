@@ -3,12 +3,11 @@
 import { useState } from "react";
 import type { LibraryPlaces, StreamPlace } from "@/lib/features/library/types";
 import { flsAreas } from "@/lib/features/storage/constants";
-import { Button } from "../ui/button";
-import { Dialog, CloseButton } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { SearchSelect } from "../ui/search-select";
 import { Select } from "../ui/select";
+import { AskDialog } from "./ask-dialog";
 
 export type BucketChoice = { profileId: string; name: string; bucket: string };
 
@@ -123,31 +122,16 @@ function StreamDialog({
     if (name.trim() !== "" && wrong === undefined) onName(name.trim());
   };
   return (
-    <Dialog
-      isOpen={isOpen}
-      onOpenChange={(open) => !open && onClose()}
-      size="sm"
+    <AskDialog
       title="Another stream"
       description="Agora lists only streams that are on air. A stream that ended is found by its name."
-      footer={
-        <>
-          <CloseButton />
-          <Button variant="primary" onClick={submit}>
-            Show its recordings
-          </Button>
-        </>
-      }
+      submitLabel="Show its recordings"
+      {...{ isOpen, onClose }}
+      onSubmit={submit}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <Field label="Stream name" error={wrong}>
-          <Input isMono value={name} onChange={(event) => setName(event.target.value)} />
-        </Field>
-      </form>
-    </Dialog>
+      <Field label="Stream name" error={wrong}>
+        <Input isMono value={name} onChange={(event) => setName(event.target.value)} />
+      </Field>
+    </AskDialog>
   );
 }
