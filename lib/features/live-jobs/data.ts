@@ -1,8 +1,9 @@
 import "server-only";
-import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { TallyError } from "../../errors";
 import type { Database, Transaction } from "../../db/client";
+import { isHeldBy, leaseEnd, prolonged } from "../../db/lease";
 import { agoraCalls, liveJobs } from "../../db/schema";
 import { liveJobKinds, terminalLiveJobStates, type LiveJobKind, type LiveJobState } from "./constants";
 import type { LiveJob } from "./types";
@@ -13,7 +14,7 @@ export type LiveJobRow = typeof liveJobs.$inferSelect;
 /** How long an engine owns a job without a sign of life. */
 export const liveLeaseMs = 10_000;
 
-const inLease = sql`statement_timestamp() + ${liveLeaseMs} * interval '1 millisecond'`;
+const inLease = leaseEnd(liveLeaseMs);
 
 /**
  * Makes `owner` the only one who works on up to `limit` jobs whose time has come, longest waiting first, and returns them.
@@ -57,19 +58,19 @@ export async function claimDueJobs(db: Database, owner: string, limit: number): 
 export async function renewJobLease(db: Database, jobId: string, owner: string): Promise<boolean> {
   const rows = await db
     .update(liveJobs)
-    .set({
-      leaseExpiresAt: inLease,
-      // An earlier `nextStepAt` is somebody's wake, which must not be overwritten.
-      nextStepAt: sql`case when ${liveJobs.nextStepAt} < ${liveJobs.leaseExpiresAt} then ${liveJobs.nextStepAt} else ${inLease} end`,
-    })
-    .where(isHeldBy(jobId, owner))
+    .set(prolonged(liveJobs, liveLeaseMs))
+    .where(isHeldBy(liveJobs, jobId, owner))
     .returning({ id: liveJobs.id });
   return rows.length > 0;
 }
 
 /** Locks a job whose lease is still held; null when another engine has it. */
 export async function lockHeldJob(tx: Transaction, jobId: string, owner: string): Promise<LiveJobRow | null> {
-  const [row] = await tx.select().from(liveJobs).where(isHeldBy(jobId, owner)).for("update");
+  const [row] = await tx
+    .select()
+    .from(liveJobs)
+    .where(isHeldBy(liveJobs, jobId, owner))
+    .for("update");
   return row ?? null;
 }
 
@@ -183,12 +184,4 @@ export function toLiveJob(row: LiveJobRow): LiveJob {
     acceptedAt: iso(row.acceptedAt),
     finishedAt: iso(row.finishedAt),
   };
-}
-
-function isHeldBy(jobId: string, owner: string): SQL | undefined {
-  return and(
-    eq(liveJobs.id, jobId),
-    eq(liveJobs.leaseOwner, owner),
-    sql`${liveJobs.leaseExpiresAt} > clock_timestamp()`,
-  );
 }

@@ -13,6 +13,11 @@ export const keyOwner = "storage_profile_versions";
 
 export type StorageVersionRow = typeof storageProfileVersions.$inferSelect;
 
+const isCurrentVersion = and(
+  eq(storageProfileVersions.profileId, storageProfiles.id),
+  eq(storageProfileVersions.version, storageProfiles.currentVersion),
+);
+
 /** The current version of a live profile of this project; null when there is none. */
 export async function findCurrentVersion(
   db: Reader,
@@ -22,13 +27,7 @@ export async function findCurrentVersion(
   const [row] = await db
     .select({ version: storageProfileVersions })
     .from(storageProfiles)
-    .innerJoin(
-      storageProfileVersions,
-      and(
-        eq(storageProfileVersions.profileId, storageProfiles.id),
-        eq(storageProfileVersions.version, storageProfiles.currentVersion),
-      ),
-    )
+    .innerJoin(storageProfileVersions, isCurrentVersion)
     .where(
       and(
         eq(storageProfiles.projectId, projectId),
@@ -51,13 +50,7 @@ export async function listProfiles(db: Reader, projectId: string): Promise<Stora
   const rows = await db
     .select({ profile: storageProfiles, version: storageProfileVersions })
     .from(storageProfiles)
-    .innerJoin(
-      storageProfileVersions,
-      and(
-        eq(storageProfileVersions.profileId, storageProfiles.id),
-        eq(storageProfileVersions.version, storageProfiles.currentVersion),
-      ),
-    )
+    .innerJoin(storageProfileVersions, isCurrentVersion)
     .where(and(eq(storageProfiles.projectId, projectId), isNull(storageProfiles.archivedAt)))
     .orderBy(asc(storageProfiles.name));
   if (rows.length === 0) return [];

@@ -1,12 +1,12 @@
 import { and, eq, isNull, lte, or, sql } from "drizzle-orm";
 import type { Database, Transaction } from "@/lib/db/client";
+import { isHeldBy, leaseEnd, prolonged } from "@/lib/db/lease";
 import { attempts } from "@/lib/db/schema";
 
 /** How long an engine owns an attempt without a sign of life (invariant I6). */
 export const leaseMs = 10_000;
 
-// One time for both columns of a statement: `clock_timestamp()` would give two.
-const inLease = sql`statement_timestamp() + ${leaseMs} * interval '1 millisecond'`;
+const inLease = leaseEnd(leaseMs);
 
 /**
  * Makes `owner` the only one who works on an attempt. False: another engine does, or it is finished. A lease that ran
@@ -31,19 +31,19 @@ export async function claimLease(db: Database, attemptId: string, owner: string)
 export async function renewLease(db: Database, attemptId: string, owner: string): Promise<boolean> {
   const rows = await db
     .update(attempts)
-    .set({
-      leaseExpiresAt: inLease,
-      // An earlier `nextStepAt` is somebody's wake, which must not be overwritten.
-      nextStepAt: sql`case when ${attempts.nextStepAt} < ${attempts.leaseExpiresAt} then ${attempts.nextStepAt} else ${inLease} end`,
-    })
-    .where(isHeldBy(attemptId, owner))
+    .set(prolonged(attempts, leaseMs))
+    .where(isHeldBy(attempts, attemptId, owner))
     .returning({ id: attempts.id });
   return rows.length > 0;
 }
 
 /** Whether the lease is still held, asked under the attempt's lock before something irrevocable. */
 export async function holdsLease(tx: Transaction, attemptId: string, owner: string): Promise<boolean> {
-  const rows = await tx.select({ id: attempts.id }).from(attempts).where(isHeldBy(attemptId, owner)).for("update");
+  const rows = await tx
+    .select({ id: attempts.id })
+    .from(attempts)
+    .where(isHeldBy(attempts, attemptId, owner))
+    .for("update");
   return rows.length > 0;
 }
 
@@ -52,7 +52,7 @@ export async function consumeWake(db: Database, attemptId: string, owner: string
   const rows = await db
     .update(attempts)
     .set({ nextStepAt: sql`${attempts.leaseExpiresAt}` })
-    .where(isHeldBy(attemptId, owner))
+    .where(isHeldBy(attempts, attemptId, owner))
     .returning({ id: attempts.id });
   return rows.length > 0;
 }
@@ -91,12 +91,4 @@ export async function abandonLease(db: Database, attemptId: string, owner: strin
       nextStepAt: sql`clock_timestamp() + ${retryMs} * interval '1 millisecond'`,
     })
     .where(and(eq(attempts.id, attemptId), eq(attempts.leaseOwner, owner), eq(attempts.isTerminal, false)));
-}
-
-function isHeldBy(attemptId: string, owner: string) {
-  return and(
-    eq(attempts.id, attemptId),
-    eq(attempts.leaseOwner, owner),
-    sql`${attempts.leaseExpiresAt} > clock_timestamp()`,
-  );
 }
