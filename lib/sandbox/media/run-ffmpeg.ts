@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { constants, setPriority } from "node:os";
 import { ffmpegPath } from "./ffmpeg-binary";
 import { ffmpegSlots } from "./ffmpeg-slots";
+import { lowerPriority } from "./lower-priority";
 
 /** How to run an ffmpeg. */
 export type FfmpegOptions = {
@@ -96,16 +96,6 @@ function execute(binary: string, args: readonly string[], options: FfmpegOptions
       else reject(new FfmpegError(`ffmpeg ended with ${killedBy ?? `code ${code}`}: ${lastLines(warnings)}`));
     });
   });
-}
-
-/** Pictures may be late, answers of the API may not. Refused or too late is no harm. */
-function lowerPriority(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    return;
-  }
 }
 
 function lastLines(text: string): string {

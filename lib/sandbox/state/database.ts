@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { migrate, transact } from "../sqlite";
 
 /** One step a version; a released step is never edited, a new one is added. */
 const steps = [
@@ -95,7 +96,7 @@ export type Row = Record<string, string | number>;
  */
 export class StateDatabase {
   readonly #db: DatabaseSync;
-  #depth = 0;
+  #isInTransaction = false;
 
   /** @throws Error with a sentence when another sandbox uses the folder or the file is damaged. */
   constructor(folder: string) {
@@ -106,7 +107,7 @@ export class StateDatabase {
       // It holds the keys that recordings were started with.
       chmodSync(file, 0o600);
       this.#db.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-      this.#migrate();
+      migrate(this.#db, steps);
     } catch (error) {
       throw new Error(explain(folder, error), { cause: error });
     }
@@ -128,18 +129,12 @@ export class StateDatabase {
 
   /** Runs `work` so that all of it is kept, or nothing; inside another transaction it becomes part of that one. */
   transaction<T>(work: () => T): T {
-    if (this.#depth > 0) return work();
-    this.#db.exec("BEGIN IMMEDIATE");
-    this.#depth = 1;
+    if (this.#isInTransaction) return work();
+    this.#isInTransaction = true;
     try {
-      const result = work();
-      this.#db.exec("COMMIT");
-      return result;
-    } catch (error) {
-      this.#db.exec("ROLLBACK");
-      throw error;
+      return transact(this.#db, work);
     } finally {
-      this.#depth = 0;
+      this.#isInTransaction = false;
     }
   }
 
@@ -155,15 +150,6 @@ export class StateDatabase {
 
   close(): void {
     this.#db.close();
-  }
-
-  #migrate(): void {
-    const version = Number(this.get("PRAGMA user_version")?.user_version ?? 0);
-    if (version > steps.length) throw new Error("it was written by a newer version");
-    this.transaction(() => {
-      for (const step of steps.slice(version)) this.#db.exec(step);
-      this.#db.exec(`PRAGMA user_version = ${steps.length}`);
-    });
   }
 }
 

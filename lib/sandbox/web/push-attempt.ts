@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { constants, setPriority } from "node:os";
 import type { Readable, Writable } from "node:stream";
+import { lowerPriority } from "../media/lower-priority";
 import type { PushPictures } from "./push-pictures";
 import { PushProgress } from "./push-progress";
 import { pause } from "./waiting";
@@ -83,15 +83,5 @@ async function feed(child: Ffmpeg, attempt: PushAttempt, ended: AbortSignal): Pr
     if (!child.stdin.writableNeedDrain) child.stdin.write(picture);
     due = Math.max(due + pictureEveryMs / repeats, performance.now());
     await pause(due - performance.now(), ended);
-  }
-}
-
-/** Pictures may be late, answers of the API may not. Refused or too late is no harm. */
-function lowerPriority(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    return;
   }
 }

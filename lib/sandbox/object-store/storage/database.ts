@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from "node:sqlite";
+import { migrate, transact } from "../../sqlite";
 
 /** One step a version; a released step is never edited, a new one is added. */
 const steps = [
@@ -50,7 +51,7 @@ export class StoreDatabase {
       chmodSync(file, 0o600);
       this.#db.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;");
       this.#db.exec(`PRAGMA synchronous = ${isDurable ? "FULL" : "NORMAL"}`);
-      this.#migrate();
+      migrate(this.#db, steps);
     } catch (error) {
       throw new Error(explain(folder, error), { cause: error });
     }
@@ -75,15 +76,7 @@ export class StoreDatabase {
   }
 
   transaction<T>(work: () => T): T {
-    this.#db.exec("BEGIN IMMEDIATE");
-    try {
-      const result = work();
-      this.#db.exec("COMMIT");
-      return result;
-    } catch (error) {
-      this.#db.exec("ROLLBACK");
-      throw error;
-    }
+    return transact(this.#db, work);
   }
 
   close(): void {
@@ -95,16 +88,6 @@ export class StoreDatabase {
     let statement = this.#statements.get(sql);
     if (!statement) this.#statements.set(sql, (statement = this.#db.prepare(sql)));
     return statement;
-  }
-
-  #migrate(): void {
-    const row = this.#db.prepare("PRAGMA user_version").get();
-    const version = row ? integer(row, "user_version") : 0;
-    if (version > steps.length) throw new Error("it was written by a newer version");
-    this.transaction(() => {
-      for (const step of steps.slice(version)) this.#db.exec(step);
-      this.#db.exec(`PRAGMA user_version = ${steps.length}`);
-    });
   }
 }
 
