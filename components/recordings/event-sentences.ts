@@ -55,9 +55,12 @@ const sentences: Record<RecordingEventType, (details: Details) => EventSentence>
   "attempt.stopSent": (details) => ({ text: `The stop was sent${nth(details["try"])}` }),
   "attempt.stopAccepted": ({ outcome, uploadingStatus }) => stopWords(text(outcome), text(uploadingStatus)),
   "attempt.cancelled": plain("Stopped before anything was sent to Agora"),
-  "attempt.ended": ({ code, agoraStatus }) => ({
+  "attempt.ended": ({ code, agoraStatus, why }) => ({
     text: "The recording has ended",
-    note: reasonOf(text(code))?.sentence ?? (agoraStatus === undefined ? undefined : taskStatusSentence(agoraStatus)),
+    note:
+      endWords(text(why)) ??
+      reasonOf(text(code))?.sentence ??
+      (agoraStatus === undefined ? undefined : taskStatusSentence(agoraStatus)),
   }),
   "attempt.failed": ({ code, reason }) => ({
     text: "The recording failed",
@@ -68,6 +71,16 @@ const sentences: Record<RecordingEventType, (details: Details) => EventSentence>
     "The control time has ended",
     "warning",
     "Agora takes no more queries, layouts or stops for it, while it goes on and is billed.",
+  ),
+  "attempt.vanished": ({ successor }) => ({
+    text: `Agora lost the recording: try ${typeof successor === "number" ? successor : 2} takes its place`,
+    tone: "warning",
+    note: "It was not found for 90 seconds and did not say anything. Should it come back, it is stopped: two recordings are billed as two.",
+  }),
+  "attempt.double": plain(
+    "A recording that was given up is back, and is stopped",
+    "danger",
+    "Until it has stopped, two recordings of this channel run and both are billed.",
   ),
   "attempt.kicked": (details) => ({
     text: `The recorder was put out of the channel${nth(details["try"])}`,
@@ -181,7 +194,20 @@ function updateWords({ isOnHold, pushHost }: Details): string {
   return text(pushHost) === null ? "Other streams were" : `A push to ${text(pushHost)} was`;
 }
 
+/** Why nothing took the place of a recording that vanished. */
+function endWords(why: string | null): string | null {
+  if (why === "channelEmpty")
+    return "Agora does not find it any more, and nobody is in the channel: it ended by itself.";
+  if (why === "tooOften")
+    return "It disappeared at Agora once more. No other try is made: the cause seems to be lasting.";
+  if (why === "tokenOfOneUid") {
+    return "It disappeared at Agora. No other try can be made: its token is for one recorder uid alone.";
+  }
+  return null;
+}
+
 function replanWords(why: string | null): string {
+  if (why === "fenced") return "what it had begun is out of the channel";
   if (why === "resourceIdDead") return "the resource id has ended unused";
   if (why === "acquireInterrupted") return "the request for a resource id was interrupted";
   return "the resource id was not used in time";

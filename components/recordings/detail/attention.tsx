@@ -27,6 +27,11 @@ export function Attention({ recording }: { recording: RecordingDetail }) {
   return (
     <>
       {!recording.isEngineAlive && !isFinished(status) && <EngineNotice />}
+      {runsTwice(recording) && (
+        <Notice tone="danger" isAlert title="Two recordings of this order run">
+          One that was given up is back at Agora and is being stopped. Until then both record and are billed.
+        </Notice>
+      )}
       {isTroubled && (
         <Notice
           tone={tone === "danger" || tone === "unknown" ? tone : "warning"}
@@ -55,6 +60,15 @@ export function Attention({ recording }: { recording: RecordingDetail }) {
       )}
     </>
   );
+}
+
+/** A try that was replaced is back. */
+function runsTwice({ attempts }: RecordingDetail): boolean {
+  return attempts
+    .slice(0, -1)
+    .some(
+      ({ state, sideState }) => ["STARTED", "CONFIRMED", "RUNNING", "STOPPING"].includes(state) && sideState === null,
+    );
 }
 
 const warnBeforeMs = 2 * 3_600_000;

@@ -28,6 +28,10 @@ export function Identity({ recording }: { recording: RecordingDetail }) {
             term: "Folder",
             value: attempt && <CopyId label="Folder" value={`${attempt.filePrefix.join("/")}/`} isWhole />,
           },
+          ...recording.attempts.slice(0, -1).map((earlier) => ({
+            term: `Sid of try ${earlier.number}`,
+            value: earlier.sid && <CopyId label={`Sid of try ${earlier.number}`} value={earlier.sid} isWhole />,
+          })),
           { term: "Agora's status", value: attempt?.agoraStatus == null ? null : <AgoraStatus attempt={attempt} /> },
         ]}
       />

@@ -82,7 +82,7 @@ export const attempts = pgTable(
         "FAILED",
       ],
     }).notNull(),
-    sideState: text("side_state", { enum: ["UNCERTAIN", "SUSPECT", "FENCED", "ORPHAN_FOREIGN"] }),
+    sideState: text("side_state", { enum: ["UNCERTAIN", "SUSPECT", "FENCED", "VANISHED", "ORPHAN_FOREIGN"] }),
     isTerminal: boolean("is_terminal").notNull().default(false),
     appId: text("app_id").notNull(),
     channelName: text("channel_name").notNull(),
@@ -116,6 +116,8 @@ export const attempts = pgTable(
     listedAt: at("listed_at"),
     /** Since when query answers 404 without a break. */
     notFoundSince: at("not_found_since"),
+    /** When the newest thing happened that a notification told of it. */
+    heardAt: at("heard_at"),
     stopFirstSentAt: at("stop_first_sent_at"),
     stopLastSentAt: at("stop_last_sent_at"),
     stopSentCount: integer("stop_sent_count").notNull().default(0),

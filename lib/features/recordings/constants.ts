@@ -162,6 +162,8 @@ export const recordingEventTypes = [
   "attempt.noData",
   "attempt.waiting",
   "attempt.controlLost",
+  "attempt.vanished",
+  "attempt.double",
   "attempt.kicked",
   "attempt.outOfChannel",
   "attempt.backInChannel",

@@ -21,7 +21,7 @@ export const attemptStates = [
 ] as const;
 export type AttemptState = (typeof attemptStates)[number];
 
-export const sideStates = ["UNCERTAIN", "SUSPECT", "FENCED", "ORPHAN_FOREIGN"] as const;
+export const sideStates = ["UNCERTAIN", "SUSPECT", "FENCED", "VANISHED", "ORPHAN_FOREIGN"] as const;
 export type SideState = (typeof sideStates)[number];
 
 /** What the operator is told. */
@@ -99,6 +99,7 @@ export function statusOf(attempt: {
   if (!isTerminal(state) && (sideState === "UNCERTAIN" || sideState === "FENCED")) return "unknown";
   // Begun anew because a start was never explained: a recording may be running that nobody sees yet.
   const mayRunUnseen = (attempt.startSentCount ?? 0) > 0;
+  const isNotAnswering = sideState === "SUSPECT" || sideState === "VANISHED";
   switch (state) {
     case "PLANNED":
       return mayRunUnseen ? "unknown" : "requested";
@@ -108,10 +109,10 @@ export function statusOf(attempt: {
     case "STARTING":
       return "starting";
     case "STARTED":
-      return sideState === "SUSPECT" ? "recovering" : "confirming";
+      return isNotAnswering ? "recovering" : "confirming";
     case "CONFIRMED":
     case "RUNNING":
-      return sideState === "SUSPECT" ? "recovering" : "recording";
+      return isNotAnswering ? "recovering" : "recording";
     case "STOPPING":
       return "stopping";
     case "STOPPED":

@@ -142,5 +142,5 @@ export async function lockRecording(tx: Transaction, projectId: string, recordin
     .for("update");
   const [intent] = await tx.select().from(recordingIntents).where(eq(recordingIntents.id, recordingId)).for("update");
   const attempt = rows.at(-1);
-  return intent && attempt && intent.projectId === projectId ? { intent, attempt } : null;
+  return intent && attempt && intent.projectId === projectId ? { intent, attempt, earlier: rows.slice(0, -1) } : null;
 }

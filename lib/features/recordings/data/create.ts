@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/db/client";
 import { attempts, recordingEvents, recordingIntents } from "@/lib/db/schema";
 import { firstUpdate, type StoredStart } from "../schema";
@@ -36,21 +36,6 @@ export async function insertRecording(tx: Transaction, recording: NewRecording):
     statusAt: now,
     createdBy: recording.createdBy,
   });
-  await tx.insert(attempts).values({
-    id: attemptId,
-    projectId,
-    intentId: recordingId,
-    number: 1,
-    state: "PLANNED",
-    appId: recording.appId,
-    channelName,
-    mode,
-    recorderUid: recording.recorderUid,
-    filePrefix: [...config.filePrefix, attemptId],
-    desiredLayout: config.mode === "composite" ? config.layout : null,
-    desiredUpdate: firstUpdate(config),
-    nextStepAt: now,
-  });
   await tx.insert(recordingEvents).values([
     {
       projectId,
@@ -60,15 +45,58 @@ export async function insertRecording(tx: Transaction, recording: NewRecording):
       details: { by: recording.createdBy, ...(recording.besides.length > 0 ? { besides: recording.besides } : {}) },
       happenedAt: now,
     },
-    {
-      projectId,
-      intentId: recordingId,
-      attemptId,
-      source: "engine",
-      type: "attempt.planned",
-      details: { number: 1, recorderUid: recording.recorderUid },
-      happenedAt: now,
-    },
   ]);
+  await insertAttempt(tx, {
+    id: attemptId,
+    projectId,
+    intentId: recordingId,
+    number: 1,
+    appId: recording.appId,
+    channelName,
+    mode,
+    recorderUid: recording.recorderUid,
+    filePrefix: [...config.filePrefix, attemptId],
+    desiredLayout: config.mode === "composite" ? config.layout : null,
+    desiredUpdate: firstUpdate(config),
+  });
   await announce(tx, projectId, recordingId);
+}
+
+/** The recording's token is another one now. */
+export async function replaceToken(tx: Transaction, recordingId: string, tokenExpiresAt: Date | null): Promise<void> {
+  await tx.update(recordingIntents).set({ tokenExpiresAt }).where(eq(recordingIntents.id, recordingId));
+}
+
+type NewAttempt = Pick<
+  typeof attempts.$inferInsert,
+  | "id"
+  | "projectId"
+  | "intentId"
+  | "number"
+  | "appId"
+  | "channelName"
+  | "mode"
+  | "recorderUid"
+  | "filePrefix"
+  | "desiredLayout"
+  | "desiredLayoutRevision"
+  | "desiredUpdate"
+  | "desiredUpdateRevision"
+  | "heldStep"
+  | "heldUntil"
+>;
+
+/** Writes down the plan of an attempt, due at once. */
+export async function insertAttempt(tx: Transaction, attempt: NewAttempt): Promise<void> {
+  const { id, projectId, intentId, number, recorderUid } = attempt;
+  await tx.insert(attempts).values({ ...attempt, state: "PLANNED", nextStepAt: sql`now()` });
+  await tx.insert(recordingEvents).values({
+    projectId,
+    intentId,
+    attemptId: id,
+    source: "engine",
+    type: "attempt.planned",
+    details: { number, recorderUid },
+    happenedAt: sql`now()`,
+  });
 }

@@ -88,6 +88,17 @@ export async function selectInChannel(
     .limit(20);
 }
 
+/** The uids of this project's recorders that may be in a channel. */
+export async function liveRecorderUids(db: Reader, projectId: string, channelName: string): Promise<string[]> {
+  const rows = await db
+    .select({ uid: attempts.recorderUid, aliases: attempts.uidAliases })
+    .from(attempts)
+    .where(
+      and(eq(attempts.projectId, projectId), eq(attempts.channelName, channelName), eq(attempts.isTerminal, false)),
+    );
+  return rows.flatMap(({ uid, aliases }) => [uid, ...aliases]);
+}
+
 export async function selectIntent(db: Reader, recordingId: string): Promise<IntentRow | null> {
   const [row] = await db.select().from(recordingIntents).where(eq(recordingIntents.id, recordingId));
   return row ?? null;

@@ -1,4 +1,5 @@
-import { and, eq, exists, isNotNull, isNull, type SQL } from "drizzle-orm";
+import { and, eq, exists, gt, isNotNull, isNull, type SQL } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Database } from "@/lib/db/client";
 import { attempts, recordingFiles, recordingIntents, secrets } from "@/lib/db/schema";
 import { keyOwner } from "../../storage/data";
@@ -11,6 +12,8 @@ export type Reading = {
   attempt: AttemptRow;
   intent: IntentRow;
   config: StoredStart;
+  /** Whether another attempt took its place. */
+  isSuperseded: boolean;
   now: Date;
   /** The storage profile has a key for reading. */
   canList: boolean;
@@ -36,10 +39,16 @@ export async function readSituation(db: Database, attemptId: string): Promise<Re
       .select({ id: recordingFiles.id })
       .from(recordingFiles)
       .where(and(eq(recordingFiles.attemptId, attempts.id), isSeen));
+  const others = alias(attempts, "others");
+  const newer = db
+    .select({ id: others.id })
+    .from(others)
+    .where(and(eq(others.intentId, attempts.intentId), gt(others.number, attempts.number)));
   const [row] = await db
     .select({
       attempt: attempts,
       intent: recordingIntents,
+      isSuperseded: exists(newer),
       nowMs: databaseNowMs,
       canList: exists(readKey),
       hasSeenFile: exists(fileWhere(isNotNull(recordingFiles.seenInBucketAt))),
@@ -53,6 +62,7 @@ export async function readSituation(db: Database, attemptId: string): Promise<Re
     attempt: row.attempt,
     intent: row.intent,
     config: storedStart.parse(row.intent.config),
+    isSuperseded: Boolean(row.isSuperseded),
     now: new Date(row.nowMs),
     canList: Boolean(row.canList),
     hasSeenFile: Boolean(row.hasSeenFile),

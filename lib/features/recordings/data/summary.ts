@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/db/client";
 import { attempts, recordingIntents } from "@/lib/db/schema";
 import { isFinished, statusOf, type RecordingStatus } from "../lifecycle";
@@ -9,7 +9,7 @@ import type { AttemptRow, IntentRow } from "./rows";
 export const changedChannel = "recording_changed";
 
 /**
- * Brings the summary of a recording up to its newest attempt, in the transaction that changed the attempt, and tells
+ * Brings the summary of a recording up to its attempts, in the transaction that changed the attempt, and tells
  * whoever listens. `statusAt` moves only with the status or its reason.
  */
 export async function refreshIntent(
@@ -18,16 +18,16 @@ export async function refreshIntent(
   { source, reason, now }: { source: StatusSource; reason: string | null; now: Date },
 ): Promise<void> {
   await announce(tx, attempt.projectId, attempt.intentId);
-  const [newer] = await tx
-    .select({ id: attempts.id })
+  const all = await tx
+    .select()
     .from(attempts)
-    .where(and(eq(attempts.intentId, attempt.intentId), gt(attempts.number, attempt.number)))
-    .limit(1);
-  if (newer) return;
+    .where(eq(attempts.intentId, attempt.intentId))
+    .orderBy(desc(attempts.number));
+  const shown = tellingOf(all) ?? attempt;
   const [intent] = await tx.select().from(recordingIntents).where(eq(recordingIntents.id, attempt.intentId));
   if (!intent) return;
-  const status = statusOf({ ...attempt, isControlExpired: isControlExpired(attempt, intent, now) });
-  const statusReason = reasonFor(attempt, status, reason) ?? keptReason(intent, status);
+  const status = statusOf({ ...shown, isControlExpired: isControlExpired(shown, intent, now) });
+  const statusReason = reasonFor(shown, status, shown.id === attempt.id ? reason : null) ?? keptReason(intent, status);
   const isNews = status !== intent.status || statusReason !== intent.statusReason;
   await tx
     .update(recordingIntents)
@@ -35,12 +35,22 @@ export async function refreshIntent(
       status,
       statusReason,
       ...(isNews ? { statusSource: source, statusAt: now } : {}),
-      startedAt: attempt.startedAt,
-      stoppedAt: attempt.stoppedAt,
-      finishedAt: isFinished(status) ? (attempt.terminalAt ?? now) : null,
+      startedAt: all.findLast(({ startedAt }) => startedAt !== null)?.startedAt ?? null,
+      stoppedAt: shown.stoppedAt,
+      finishedAt: isFinished(status) ? (shown.terminalAt ?? now) : null,
       updatedAt: now,
     })
     .where(eq(recordingIntents.id, intent.id));
+}
+
+/**
+ * The attempt that says how a recording is: the newest one, unless that one ended without anything and an earlier one
+ * has recorded. Given newest first.
+ */
+export function tellingOf(all: readonly AttemptRow[]): AttemptRow | null {
+  const [newest] = all;
+  const isEmpty = ({ state, sid }: AttemptRow) => state === "NO_DATA" || (state === "FAILED" && sid === null);
+  return all.find((one) => !isEmpty(one)) ?? newest ?? null;
 }
 
 /** Tells that a recording changed; PostgreSQL delivers it at commit, once per transaction. */

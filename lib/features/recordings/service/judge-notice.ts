@@ -28,6 +28,8 @@ export function judgeNotice(attempt: AttemptRow, notice: RecordingNotice, how: N
   const lastSequence = largest(attempt.lastSequence, sequence);
   const hasHole = lastSequence !== null && how.sequencesSeen <= lastSequence;
   const isQuiet = now.getTime() - (attempt.checkedAt?.getTime() ?? 0) > gapCheckMs;
+  // One that was given up speaks: asked at once, because another one records in its place.
+  const isBack = attempt.sideState === "VANISHED";
   const isDoubtful = how.isStale && !isFinalProof(attempt, proof);
   const { name, ...rest } = event;
   const details: Record<string, unknown> = event.name === "unknown" ? event.details : rest;
@@ -40,7 +42,8 @@ export function judgeNotice(attempt: AttemptRow, notice: RecordingNotice, how: N
       sequencesSeen: Math.max(attempt.sequencesSeen, how.sequencesSeen),
       uploadProgress: largest(attempt.uploadProgress, progressOf(event)),
       ...withAlias(attempt, event),
-      ...((hasHole && isQuiet) || isDoubtful || isFatal(event) ? { checkRequestedAt: now } : {}),
+      heardAt: latest(attempt.heardAt, how.isStale ? null : notice.happenedAt),
+      ...((hasHole && isQuiet) || isDoubtful || isFatal(event) || isBack ? { checkRequestedAt: now } : {}),
     },
     files: sightingsOf(filesOf(event), "notification"),
     events: [
@@ -137,6 +140,10 @@ function withAlias(attempt: AttemptRow, event: RecordingEventDetails): Partial<A
   const alias = event.name === "sessionFailover" ? event.newUid : null;
   if (alias === null || attempt.uidAliases.includes(alias)) return {};
   return { uidAliases: [...attempt.uidAliases, alias].toSorted(), outOfChannelAt: null };
+}
+
+function latest(a: Date | null, b: Date | null): Date | null {
+  return a === null || b === null ? (a ?? b) : new Date(Math.max(a.getTime(), b.getTime()));
 }
 
 function largest(a: number | null, b: number | null): number | null {

@@ -41,6 +41,42 @@ export function identifyRecorder(options: {
   }
 }
 
+/** What a recorder's token was when its recording was ordered. */
+export type OrderedToken =
+  | { kind: "none" }
+  | { kind: "issued"; lifetimeMs: number }
+  | { kind: "pasted"; value: string; expiresAt: Date | null };
+
+/**
+ * As whom another recorder of the same recording joins, under a uid of its own; null where that cannot be: a pasted
+ * token may be for one uid alone, or have ended.
+ */
+export function identifyBackup(options: {
+  token: OrderedToken;
+  channelName: string;
+  appId: string;
+  appCertificate: string | null;
+  now: Date;
+}): RecorderIdentity | null {
+  const { token, channelName, appId, appCertificate, now } = options;
+  const drawn = String(randomInt(recorderUidRange.min, recorderUidRange.max + 1));
+  if (token.kind === "none") return { recorderUid: drawn, token: null, expiresAt: null };
+  try {
+    if (token.kind === "issued") {
+      const hours = token.lifetimeMs / 3_600_000;
+      return appCertificate === null
+        ? null
+        : { recorderUid: drawn, ...issue(appId, appCertificate, channelName, drawn, hours) };
+    }
+    const typedExpiry = token.expiresAt === null ? undefined : Math.floor(token.expiresAt.getTime() / 1000);
+    const found = checkPasted({ value: token.value, typedExpiry, appId, channelName, drawn, now });
+    return found.recorderUid === drawn ? found : null;
+  } catch (error) {
+    if (error instanceof TallyError) return null;
+    throw error;
+  }
+}
+
 function issue(appId: string, appCertificate: string, channelName: string, recorderUid: string, hours: number) {
   try {
     return createRecorderToken({
@@ -48,7 +84,7 @@ function issue(appId: string, appCertificate: string, channelName: string, recor
       appCertificate: new Secret(appCertificate),
       channelName,
       recorderUid,
-      lifetimeSeconds: hours * 3600,
+      lifetimeSeconds: Math.round(hours * 3600),
     });
   } catch (error) {
     if (error instanceof RecorderTokenError) throw invalid("token.kind", error.message);

@@ -31,7 +31,7 @@ export async function stopRecording({
   await ctx.db.transaction(async (tx) => {
     const found = await lockRecording(tx, grant.projectId, recordingId);
     if (!found) throw new TallyError("NOT_FOUND", "There is no such recording.");
-    const { intent, attempt } = found;
+    const { intent, attempt, earlier } = found;
     if (isFinished(readStatus(intent.status))) return;
     if (intent.desired !== "stopped") {
       await tx
@@ -67,7 +67,7 @@ export async function stopRecording({
             events: [{ type: "recording.stopRequested", details: { by: actorId(ctx.actor) } }],
           }),
     }));
-    await ctx.queue.wake(attempt.id, { tx });
+    for (const { id } of [...earlier, attempt]) await ctx.queue.wake(id, { tx });
   });
   return waitForOutcome(ctx, recordingId, ({ intent }) => progressOf(intent.status));
 }

@@ -11,6 +11,9 @@ export const secretOwner = "attempts";
 /** The recorder's token among them. */
 export const tokenName = "recorderToken";
 
+/** The secrets of a start besides the token, which another attempt of the same recording needs too. */
+export const startSecretNames = ["encryptionSecret", "encryptionSalt", "pushTo", wantedPushName] as const;
+
 /** The start input as it may be stored and shown: without the secrets, of which only the kind is told. */
 export function toStoredStart(input: StartRecordingInput): StoredStart {
   if (input.mode === "web") {

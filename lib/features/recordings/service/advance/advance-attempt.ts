@@ -12,6 +12,7 @@ import { queryTask } from "./steps/query";
 import { resendStart, startTask } from "./steps/start";
 import { stopTask } from "./steps/stop";
 import { updateRecording } from "./steps/update";
+import { vanish } from "./steps/vanish";
 import { updateLayout } from "./steps/update-layout";
 
 /** One engine process, as far as an attempt is concerned. */
@@ -71,12 +72,13 @@ async function work(ctx: Context, attemptId: string, worker: Worker): Promise<vo
     }
     const reading = await readSituation(ctx.db, attemptId);
     if (reading === null) return;
-    const { attempt, intent, config, now, canList, hasSeenFile, hasUnseenFile } = reading;
+    const { attempt, intent, config, isSuperseded, now, canList, hasSeenFile, hasUnseenFile } = reading;
     const step = decide({
       attempt,
       desired: intent.desired,
       controlHours: config.controlHours,
       pageHours: config.mode === "web" ? config.page.maxHours : null,
+      isSuperseded,
       now,
       resourceIdWatchedMs: watch.knownForMs(attempt.resourceId),
       canList,
@@ -121,6 +123,8 @@ function perform(step: Exclude<Step, { kind: "wait" }>, input: StepInput): Promi
       return updateRecording(input);
     case "stop":
       return stopTask(input, step.why);
+    case "vanish":
+      return vanish(input);
     case "list":
       return listBucket(input);
     case "loseControl":

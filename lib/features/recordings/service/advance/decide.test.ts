@@ -153,11 +153,28 @@ describe("running", () => {
     expect(decide(situation(row, 130))).toEqual({ kind: "query", priority: "confirm" });
     expect(decide(situation({ ...row, checkedAt: after(210) }, 211))).toEqual(waitUntil(215));
     expect(decide(situation({ ...row, checkedAt: after(214) }, 230))).toEqual({ kind: "query", priority: "confirm" });
-    expect(decide(situation({ ...row, checkedAt: after(215) }, 215))).toEqual({
+    expect(decide(situation({ ...row, checkedAt: after(215) }, 215))).toEqual({ kind: "vanish" });
+    const heard = { ...row, heardAt: after(180), checkedAt: after(215) };
+    expect(decide(situation(heard, 215))).toEqual(waitUntil(230));
+    expect(decide(situation({ ...heard, checkedAt: after(270) }, 270))).toEqual({ kind: "vanish" });
+  });
+
+  test("one that vanished and was replaced is watched for a day, and stopped when it is back", () => {
+    const gone = running({ sideState: "VANISHED", notFoundSince: after(100), checkedAt: after(200) });
+    const watch = (row: typeof gone, seconds: number, changes = {}) =>
+      decide(situation(row, seconds, { isSuperseded: true, ...changes }));
+    expect(watch(gone, 201)).toEqual(waitUntil(260));
+    expect(watch(gone, 260)).toEqual({ kind: "query", priority: "monitor" });
+    expect(watch({ ...gone, checkRequestedAt: after(202) }, 203)).toEqual({ kind: "query", priority: "monitor" });
+    expect(watch({ ...gone, checkedAt: after(80_000) }, 80_000)).toEqual(waitUntil(80_900));
+    expect(watch({ ...gone, checkedAt: after(86_499) }, 86_500)).toEqual({
       kind: "end",
       to: "STOPPED",
       code: "vanished",
     });
+    const back = { ...gone, sideState: null, notFoundSince: null };
+    expect(watch(back, 300)).toEqual({ kind: "stop", why: "double" });
+    expect(watch(gone, 300, { desired: "stopped" })).toEqual({ kind: "stop", why: "desired" });
   });
 
   test("sends the newest layout, half a second after the last one, and not while the task does not answer", () => {

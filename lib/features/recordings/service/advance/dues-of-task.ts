@@ -9,6 +9,10 @@ export function duesOfTask(situation: Situation): Due[] {
   if (isControlLost(situation)) return duesOfLost(situation);
   if (desired === "stopped") return [{ at: now.getTime(), step: { kind: "stop", why: "desired" } }];
 
+  if (attempt.sideState === "VANISHED") return duesOfVanished(situation);
+  // It is back, and both are billed: the newer one records.
+  if (situation.isSuperseded) return [{ at: now.getTime(), step: { kind: "stop", why: "double" } }];
+
   const end = endOfTask(situation);
   if (end) return [{ at: now.getTime(), step: end }];
 
@@ -53,16 +57,29 @@ export function duesOfLost(situation: Situation): Due[] {
   return [...duesOfKick(situation, time(controlEndsAt(attempt, controlHours))), ...dues];
 }
 
+/** A task that is gone and was replaced: watched for a day, because it would record beside the one that replaced it. */
+function duesOfVanished(situation: Situation): Due[] {
+  const { attempt, now } = situation;
+  const since = time(attempt.notFoundSince);
+  const age = now.getTime() - since;
+  const isAskedFor = time(attempt.checkRequestedAt) > time(attempt.checkedAt);
+  const every = age < 600_000 ? 60_000 : age < 3_600_000 ? 300_000 : 900_000;
+  return [
+    { at: since + limits.vanishedWatch, step: { kind: "end", to: "STOPPED", code: "vanished" } },
+    { at: isAskedFor ? now.getTime() : time(attempt.checkedAt) + every, step: { kind: "query", priority: "monitor" } },
+    ...duesOfListing(situation, age < 600_000 ? 30_000 : 300_000),
+  ];
+}
+
 /** Whether a task that was not stopped is over, by what the queries said. */
-function endOfTask({ attempt, now }: Situation): Extract<Step, { kind: "end" | "stop" }> | null {
+function endOfTask({ attempt, now }: Situation): Extract<Step, { kind: "end" | "stop" | "vanish" }> | null {
   const wasConfirmed = attempt.state !== "STARTED";
   const deadline = time(attempt.startedAt) + limits.confirmWithin;
   if (wasConfirmed) {
-    const isGone = attempt.notFoundSince !== null && now.getTime() - time(attempt.notFoundSince) >= limits.notFound;
-    // Its files may all be in the bucket: whether it was lost is decided there.
-    return isGone && isCheckedSince(attempt, time(attempt.notFoundSince) + limits.notFound)
-      ? { kind: "end", to: "STOPPED", code: "vanished" }
-      : null;
+    if (attempt.notFoundSince === null) return null;
+    // Whatever a notification told of since shows that it goes on, somewhere.
+    const goneAt = Math.max(time(attempt.notFoundSince), time(attempt.heardAt)) + limits.notFound;
+    return now.getTime() >= goneAt && isCheckedSince(attempt, goneAt) ? { kind: "vanish" } : null;
   }
   if (!isCheckedSince(attempt, deadline)) return null;
   if (attempt.notFoundSince !== null) return { kind: "end", to: "FAILED", code: "notConfirmed" };
@@ -77,7 +94,7 @@ function queryAt({ attempt, hasSeenFile, now }: Situation): number {
   if (attempt.notFoundSince !== null) {
     const since = checkedAt - time(attempt.notFoundSince);
     const next = checkedAt + (since < 5_000 ? 5_000 : since < 15_000 ? 10_000 : 15_000);
-    const deadline = time(attempt.notFoundSince) + limits.notFound;
+    const deadline = Math.max(time(attempt.notFoundSince), time(attempt.heardAt)) + limits.notFound;
     return checkedAt < deadline ? Math.min(next, deadline) : next;
   }
   if (attempt.state === "STARTED" || attempt.state === "CONFIRMED") {

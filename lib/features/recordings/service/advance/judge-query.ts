@@ -21,7 +21,7 @@ export function stateOfStatus(agoraStatus: number): Pick<Change, "to" | "diagnos
 export function judgeQuery(attempt: AttemptRow, result: QueryResult, now: Date): Change {
   const { agoraStatus } = result;
   const proof = stateOfStatus(agoraStatus);
-  const wasLost = attempt.sideState === "SUSPECT";
+  const wasLost = attempt.sideState === "SUSPECT" || attempt.sideState === "VANISHED";
   const events: NewEvent[] = [];
   if (wasLost) events.push({ type: "attempt.answering", details: { agoraStatus } });
   if (agoraStatus !== attempt.agoraStatus) events.push({ type: "attempt.statusChanged", details: { agoraStatus } });
@@ -73,8 +73,7 @@ export function notFound(attempt: AttemptRow, now: Date): Change {
       ...freed(attempt, "query"),
       checkedAt: now,
       notFoundSince: attempt.notFoundSince ?? now,
-      sideState: "SUSPECT",
-      trouble: "notAnswering",
+      ...(attempt.sideState === "VANISHED" ? {} : { sideState: "SUSPECT", trouble: "notAnswering" }),
     },
     events: isNews ? [{ type: "attempt.notFound" }] : [],
   };

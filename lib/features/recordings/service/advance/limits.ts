@@ -31,6 +31,8 @@ export const limits = {
   confirmWithin: 90_000,
   /** 404 for so long without a break: it is gone, no failover takes longer. */
   notFound: 90_000,
+  /** A task that vanished and was replaced is watched for so long, less often as time passes. */
+  vanishedWatch: 24 * 3_600_000,
   monitor: 120_000,
   /** While no file has been seen. */
   monitorUntilFirstFile: 15_000,

@@ -7,6 +7,8 @@ export type Situation = {
   controlHours: number;
   /** The longest a page may be recorded; null for a channel. */
   pageHours: number | null;
+  /** Whether another attempt took the place of this one. */
+  isSuperseded: boolean;
   /** By the database's clock. */
   now: Date;
   /** How long this engine has known the resource id by its own monotonic clock, which no step of the time moves (I9). */
@@ -30,7 +32,9 @@ export type Step =
   | { kind: "updateLayout" }
   /** What is wanted besides the layout: subscription, hold, push. */
   | { kind: "update" }
-  | { kind: "stop"; why: "desired" | "notConfirmed" }
+  | { kind: "stop"; why: StopCause }
+  /** It is gone and was not stopped: another attempt takes its place where one can. */
+  | { kind: "vanish" }
   | { kind: "list" }
   /** The API reaches the task no more: said once, so that the operator sees it. */
   | { kind: "loseControl" }
@@ -45,6 +49,9 @@ export type Step =
   | { kind: "end"; to: "STOPPED" | "NO_DATA" | "FAILED"; code: EndCode }
   /** Null: nothing more happens by itself. */
   | { kind: "wait"; until: Date | null };
+
+/** `double`: another attempt took its place, and it is back. */
+export type StopCause = "desired" | "notConfirmed" | "double";
 
 /** Why a start is planned anew. `fenced`: what it had begun was put out and can not begin again. */
 export type ReplanCause = "acquireInterrupted" | "resourceIdUnused" | "resourceIdDead" | "fenced";

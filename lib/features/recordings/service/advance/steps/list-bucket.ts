@@ -26,7 +26,7 @@ export async function listBucket(step: StepInput): Promise<void> {
 async function lookInto(bucket: ReadableBucket, { reading }: StepInput): Promise<Listing> {
   const { attempt, config, now } = reading;
   const { objects, isComplete } = await bucket.list(folderOf(attempt.filePrefix));
-  const isOver = attempt.state === "STOPPED";
+  const isOver = attempt.state === "STOPPED" || attempt.sideState === "VANISHED";
   if (!isOver || attempt.sid === null || !isComplete) return { objects, proof: null };
   const playlists: Playlist[] = [];
   for (const { key } of objects) {

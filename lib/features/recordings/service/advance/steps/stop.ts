@@ -3,11 +3,12 @@ import { describeStop } from "@/lib/agora/cloud-recording/requests";
 import { closeCall } from "../../../data/calls";
 import { changeAttempt } from "../../../data/change";
 import { judgeFailedStop, judgeStop } from "../judge-stop";
+import type { StopCause } from "../situation";
 import { taskOf } from "../start-plan";
 import { callErrorOf, conclude, writeAhead, type StepInput } from "../step";
 
 /** Stops the task, or repeats a stop whose answer is missing. `notConfirmed`: it answers, but never began to record. */
-export async function stopTask(step: StepInput, why: "desired" | "notConfirmed"): Promise<void> {
+export async function stopTask(step: StepInput, why: StopCause): Promise<void> {
   const { ctx, reading } = step;
   const task = taskOf(reading.attempt, reading.config.mode);
   if (task === null) return;
@@ -30,7 +31,10 @@ export async function stopTask(step: StepInput, why: "desired" | "notConfirmed")
         ...(row.stopSentCount === 0 ? { notFoundSince: null, trouble: null } : {}),
       },
       ...(why === "notConfirmed" ? { diagnosis: { code: "notConfirmed", reason: null } } : {}),
-      events: [{ type: "attempt.stopSent", details: { try: row.stopSentCount + 1, why } }],
+      events: [
+        ...(why === "double" && row.stopSentCount === 0 ? [{ type: "attempt.double" as const }] : []),
+        { type: "attempt.stopSent", details: { try: row.stopSentCount + 1, why } },
+      ],
     }),
     describeStop(project.appId, task),
   );
