@@ -46,7 +46,7 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 120_000,
           // They share the cores with one another and with ffmpeg: patience costs nothing where they pass.
-          expect: { poll: { timeout: 90_000 } },
+          expect: { poll: { timeout: 90_000, interval: 150 } },
         },
       },
       {

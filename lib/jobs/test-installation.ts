@@ -172,7 +172,7 @@ export class TestInstallation {
         expect(statuses, JSON.stringify(summaryOf(detail))).toContain(detail.status);
         return detail;
       },
-      { timeout: timeoutMs, interval: 50 },
+      { timeout: timeoutMs, interval: 150 },
     );
   }
 

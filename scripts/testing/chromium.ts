@@ -21,6 +21,8 @@ export async function requireChromium(say: (line: string) => void): Promise<stri
   );
 }
 
+const aptInstall = (name: string) => ["apt-get", "install", "-y", "--no-install-recommends", name];
+
 function installations(): { what: string; command: string[][] }[] {
   const isRoot = process.getuid?.() === 0;
   const playwright = [process.execPath, programOf("playwright"), "install"];
@@ -28,12 +30,11 @@ function installations(): { what: string; command: string[][] }[] {
     ...(isRoot
       ? [
           {
-            what: "apt-get install chromium",
-            command: [
-              ["apt-get", "update"],
-              ["apt-get", "install", "-y", "--no-install-recommends", "chromium"],
-            ],
+            what: "apt-get install chromium-headless-shell",
+            command: [["apt-get", "update"], aptInstall("chromium-headless-shell")],
           },
+          // Where the system has no such package.
+          { what: "apt-get install chromium", command: [aptInstall("chromium")] },
         ]
       : []),
     { what: "playwright install chromium", command: [[...playwright, ...(isRoot ? ["--with-deps"] : []), "chromium"]] },

@@ -27,8 +27,8 @@ for (const path of [...pages, "/nothing-here", "/recordings/01ARZ3NDEKTSV4RRFFQ6
       expect(await contrastFindings(admin)).toEqual([]);
     });
 
-    test("comes with a strict policy, and with nothing that needs a looser one", async ({ admin }) => {
-      const [first, second] = [await admin.request.get(path), await admin.request.get(path)];
+    test("comes with a strict policy, and with nothing that needs a looser one", async ({ adminRequest }) => {
+      const [first, second] = [await adminRequest.get(path), await adminRequest.get(path)];
       const policy = first.headers()["content-security-policy"] ?? "";
       expect(policy).toMatch(/default-src 'none'/);
       expect(policy).toMatch(/script-src 'nonce-[^']+' 'strict-dynamic'/);

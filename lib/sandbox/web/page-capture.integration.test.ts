@@ -68,8 +68,9 @@ describe("the pictures of a page in Chromium", () => {
   it("takes no more than two pictures a real second when the clock runs fast", async () => {
     const { said, frameCount } = captures.capture("/red", { clock: new SandboxClock(100) });
     await expect.poll(said, soon).toEqual(["opened"]);
+    const first = await frameCount();
     const from = performance.now();
-    await expect.poll(frameCount, soon).toBeGreaterThanOrEqual(5);
+    await expect.poll(frameCount, soon).toBeGreaterThanOrEqual(first + 5);
     expect(performance.now() - from).toBeGreaterThan(1_900);
   });
 

@@ -1,13 +1,14 @@
 import { NextRequest } from "next/server";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { signNotification } from "@/lib/agora/notifications";
-import { processConnection } from "@/lib/db/process";
+import type * as Process from "@/lib/db/process";
 import { notifications } from "@/lib/db/schema";
 import { TestInstallation } from "@/lib/jobs/test-installation";
 import type * as Route from "./route";
 
 let tally: TestInstallation;
 let POST: typeof Route.POST;
+let processConnection: typeof Process.processConnection;
 
 beforeAll(async () => {
   tally = await TestInstallation.start({ hasNotifications: false });
@@ -15,6 +16,9 @@ beforeAll(async () => {
   vi.stubEnv("DATABASE_URL", tally.database.url);
   vi.stubEnv("TALLY_SECRET_KEY", tally.secretKey);
   vi.stubEnv("LOG_LEVEL", "silent");
+  // Another file of this worker may have had them read before.
+  vi.resetModules();
+  ({ processConnection } = await import("@/lib/db/process"));
   ({ POST } = await import("./route"));
 });
 afterAll(async () => {
