@@ -31,7 +31,7 @@ export function LayersPanel() {
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
   const ids = regions.map(({ id }) => id).toReversed();
-  const open = regions.filter(({ uid }) => uid === null).length;
+  const open = regions.filter(isFilledByOrder).length;
   const drop = ({ active, over }: DragEndEvent) => {
     if (over === null || active.id === over.id) return;
     const to = store.document.regions.findIndex(({ id }) => id === over.id);
