@@ -2,9 +2,10 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { readRequestMutation, writeRequestMutation } from "@/lib/features/recordings/queries";
-import { startRecordingInput } from "@/lib/features/recordings/schema";
+import { ActionError } from "@/lib/actions/action-error";
+import { writeRequestMutation } from "@/lib/features/recordings/queries";
 import type { RequestFault } from "@/lib/features/recordings/types";
+import { startRecordingInput } from "@/lib/features/recordings/schema";
 import { Button } from "../../ui/button";
 import { CopyButton } from "../../ui/copy";
 import { Field } from "../../ui/field";
@@ -12,36 +13,22 @@ import { Textarea } from "../../ui/input";
 import { Notice } from "../../ui/notice";
 import { Spinner } from "../../ui/spinner";
 import type { StartForm } from "./channel-section";
-import { fromWritten } from "./from-written";
-import { forWriting } from "./without-secrets";
+import { FaultList } from "./fault-list";
 import { toInput } from "./to-input";
+import type { HandWritten } from "./use-hand-written";
+import { forWriting } from "./without-secrets";
 
-export type JsonViewProps = { form: StartForm; onLeave: () => void };
+export type JsonViewProps = { form: StartForm; written: HandWritten; onLeave: () => void };
 
 /**
  * The whole request in Agora's words, for the fields that the form has none for. What is taken over is checked by the
  * rules of what is sent; channel, storage, token and secrets stay in the form.
  */
-export function JsonView({ form, onLeave }: JsonViewProps) {
-  const { text, setText, faults, setFaults, error } = useWritten(form);
-  const read = useMutation(readRequestMutation());
-  const takeOver = () => {
-    if (text === null) return;
-    const { projectId, mode } = form.getValues();
-    read.mutate(
-      { projectId, mode, text },
-      {
-        onSuccess: ({ start, faults: found }) => {
-          setFaults(found);
-          if (start === null) return;
-          form.reset(fromWritten(form.getValues(), start), { keepDefaultValues: true });
-          onLeave();
-          void form.trigger();
-        },
-      },
-    );
-  };
-  const failure = error ?? read.error;
+export function JsonView({ form, written, onLeave }: JsonViewProps) {
+  const made = useMade(form, written.text !== null);
+  const text = written.text ?? made.text;
+  const faults = written.text === null ? made.faults : written.faults;
+  const failure = written.failure ?? made.error;
   return (
     <section aria-label="Request as JSON" className="flex flex-col gap-4 border-t border-line pt-5">
       <p className="text-sm text-pretty text-muted">
@@ -59,7 +46,8 @@ export function JsonView({ form, onLeave }: JsonViewProps) {
         <Field label="Acquire and start" error={faults.length > 0 ? "Not taken over: see below" : undefined}>
           <Textarea
             value={text}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => written.write(event.target.value)}
+            readOnly={written.isReading}
             isMono
             rows={24}
             spellCheck={false}
@@ -68,25 +56,24 @@ export function JsonView({ form, onLeave }: JsonViewProps) {
         </Field>
       )}
       {faults.length > 0 && (
-        <Notice tone="danger" isAlert title={text === null ? "Correct the form first" : "This cannot be sent"}>
-          <ul aria-label="What is wrong" className="flex flex-col gap-1">
-            {faults.map(({ path, message }) => (
-              <li key={`${path} ${message}`}>
-                {path !== "" && <code className="font-mono text-xs">{path}</code>} {message}
-              </li>
-            ))}
-          </ul>
-        </Notice>
+        <FaultList title={text === null ? "Correct the form first" : "This cannot be sent"} faults={faults} />
       )}
       {failure !== null && (
         <Notice tone="danger" isAlert title="The request could not be checked">
-          {failure.message}
+          {failure instanceof ActionError ? failure.message : "The console did not answer. Nothing is lost: try again."}
         </Notice>
       )}
       <div className="flex flex-wrap justify-end gap-2">
         {text !== null && <CopyButton text={text}>Copy JSON</CopyButton>}
-        <Button onClick={onLeave}>Back without changes</Button>
-        <Button variant="primary" disabled={text === null} isLoading={read.isPending} onClick={takeOver}>
+        <Button
+          onClick={() => {
+            written.giveUp();
+            onLeave();
+          }}
+        >
+          Back without changes
+        </Button>
+        <Button variant="primary" disabled={text === null} isLoading={written.isReading} onClick={written.takeOver}>
           Take over into the form
         </Button>
       </div>
@@ -94,12 +81,16 @@ export function JsonView({ form, onLeave }: JsonViewProps) {
   );
 }
 
-/** The text, made from the form when the view is opened. */
-function useWritten(form: StartForm) {
+/**
+ * The text, made from the form when the view is opened.
+ * @param isWritten there is a text already
+ */
+function useMade(form: StartForm, isWritten: boolean) {
   const [text, setText] = useState<string | null>(null);
   const [faults, setFaults] = useState<readonly RequestFault[]>([]);
   const { mutate, error } = useMutation(writeRequestMutation());
   useEffect(() => {
+    if (isWritten) return;
     const input = startRecordingInput.safeParse(forWriting(toInput(form.getValues(), Date.now())));
     if (!input.success) {
       const found = input.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
@@ -115,5 +106,5 @@ function useWritten(form: StartForm) {
     // Once for each opening: what is typed afterwards is kept.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
-  return { text, setText, faults, setFaults, error };
+  return { text, faults, error };
 }

@@ -2,7 +2,8 @@
 
 import { useState } from "react";
 import { useWatch } from "react-hook-form";
-import { toCompositeLayout } from "@/lib/features/layouts/schema";
+import { fromCompositeLayout, toCompositeLayout } from "@/lib/features/layouts/schema";
+import { LayoutThumbnail } from "../../layout-editor/layout-thumbnail";
 import { FormField, FormSection } from "../../ui/form";
 import { Input } from "../../ui/input";
 import { Segmented } from "../../ui/radio-cards";
@@ -20,15 +21,17 @@ const sources = [
 export function LayoutSection({ form }: { form: StartForm }) {
   const [source, setSource] = useState<"preset" | "saved">("preset");
   const [chosenId, setChosenId] = useState<string | null>(null);
-  const [projectId, preset, largeUid, colour, width, height] = useWatch({
+  const [projectId, layout, width, height] = useWatch({
     control: form.control,
-    name: ["projectId", "layout.preset", "layout.largeUid", "layout.backgroundColour", "video.width", "video.height"],
+    name: ["projectId", "layout", "video.width", "video.height"],
   });
-  const setLayout = (layout: StartFormValues["layout"]) =>
-    form.setValue("layout", layout, { shouldDirty: true, shouldValidate: true });
+  const { preset, largeUid, backgroundColour: colour } = layout;
+  const setLayout = (next: StartFormValues["layout"]) =>
+    form.setValue("layout", next, { shouldDirty: true, shouldValidate: true });
   return (
     <FormSection title="Layout" description="It can be changed while the recording runs.">
       <Segmented label="Choose the layout from" options={sources} value={source} onValueChange={setSource} />
+      {source === "preset" && preset === "custom" && <CustomRegions layout={layout} video={{ width, height }} />}
       {source === "preset" ? (
         <FormField<StartFormValues> name="layout.preset" label="Preset" isGroup>
           <PresetCards
@@ -85,5 +88,26 @@ export function LayoutSection({ form }: { form: StartForm }) {
         </ColourInput>
       </FormField>
     </FormSection>
+  );
+}
+
+/** Regions that came from elsewhere: a saved layout that was chosen before, or the JSON view. */
+function CustomRegions({
+  layout,
+  video,
+}: {
+  layout: StartFormValues["layout"];
+  video: { width: number; height: number };
+}) {
+  const { largeUid: _largeUid, ...drawn } = layout;
+  return (
+    <FormField<StartFormValues> name="layout.regions" label={`Custom regions (${drawn.regions?.length ?? 0})`} isGroup>
+      <div className="control flex w-fit items-center gap-3 border-accent bg-accent-soft p-3">
+        <LayoutThumbnail document={fromCompositeLayout(drawn, video)} className="h-20 w-auto" />
+        <p className="max-w-80 text-xs text-pretty text-muted">
+          From the JSON view or a saved layout. Choosing a preset below puts it in their place.
+        </p>
+      </div>
+    </FormField>
   );
 }

@@ -12,7 +12,7 @@ import { recordingsKey, startRecordingMutation } from "@/lib/features/recordings
 import type { RecordingMode } from "@/lib/features/recordings/constants";
 import type { StartRecordingInput } from "@/lib/features/recordings/schema";
 import { Button, ButtonLink } from "../../ui/button";
-import { Form, FormActions, showServerErrors } from "../../ui/form";
+import { Form, FormActions, showServerErrors, useUnsavedWarning } from "../../ui/form";
 import { Notice } from "../../ui/notice";
 import { Segmented } from "../../ui/radio-cards";
 import { TechnicalDetails } from "../../ui/states";
@@ -20,6 +20,7 @@ import { useHydrated } from "../../ui/use-hydrated";
 import { CallExplanation } from "../explanation";
 import { reasonOf } from "../reason-sentences";
 import { ChannelSection, type StartForm } from "./channel-section";
+import { FaultList } from "./fault-list";
 import { StartFormSkeleton } from "./form-skeleton";
 import { initialValues, type StartFormValues } from "./form-values";
 import { IndividualSection } from "./individual-section";
@@ -28,12 +29,13 @@ import { LayoutSection } from "./layout-section";
 import { ModeSection } from "./mode-section";
 import { MoreSection } from "./more-section";
 import { RequestPreview } from "./request-preview";
-import { startResolver } from "./start-resolver";
+import { errorsWithoutField, startResolver } from "./start-resolver";
 import { StorageSection } from "./storage-section";
 import { StreamsSection } from "./streams-section";
 import { TokenSection } from "./token-section";
 import type { StorageChoice } from "./types";
 import { VideoSection } from "./video-section";
+import { useHandWritten } from "./use-hand-written";
 import { PagePictureSection, PageSection, PushSection } from "./web-section";
 
 type Failure = { title: string; meaning: ReactNode; code?: string; requestId?: string };
@@ -69,10 +71,16 @@ function LiveStartForm(props: Props) {
   });
   const [view, setView] = useState<"form" | "json">("form");
   const mode = useWatch({ control: form.control, name: "mode" });
+  const written = useHandWritten(form, mode, () => setView("form"));
+  // A mode with something written by hand is shown as that until it is taken over or given up: it is never left out silently.
+  const shown = written.text === null ? view : "json";
+  useUnsavedWarning(written.isPending);
   const { mutateAsync } = useMutation({
     ...startRecordingMutation(),
     onSettled: () => client.invalidateQueries({ queryKey: recordingsKey }),
   });
+
+  const hidden = errorsWithoutField(form.formState.errors);
 
   const submit = async (input: StartRecordingInput) => {
     setFailure(null);
@@ -105,20 +113,29 @@ function LiveStartForm(props: Props) {
     <Form
       form={form}
       // What stands in the JSON view is not in the form yet: it is taken over first.
-      onSubmit={view === "json" ? () => undefined : submit}
+      onSubmit={shown === "json" ? () => undefined : submit}
       warnUnsaved
       aria-label="Start recording"
     >
       <ModeSection
         form={form}
-        view={<Segmented size="sm" label="Show as" options={views} value={view} onValueChange={setView} />}
+        view={
+          <Segmented
+            size="sm"
+            label="Show as"
+            options={views}
+            value={shown}
+            onValueChange={(next) => (next === "form" ? written.takeOver() : setView(next))}
+          />
+        }
       />
-      {view === "json" ? (
-        <JsonView key={mode} form={form} onLeave={() => setView("form")} />
+      {shown === "json" ? (
+        <JsonView key={mode} form={form} written={written} onLeave={() => setView("form")} />
       ) : (
         <>
           <ModeFields {...props} form={form} mode={mode} />
           <RequestPreview form={form} />
+          {hidden.length > 0 && <FaultList title="It cannot be started like this; see the JSON view" faults={hidden} />}
           {failure !== null && (
             <Notice tone="danger" isAlert title={failure.title}>
               {failure.meaning}

@@ -1,6 +1,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import type { FieldErrors, Resolver } from "react-hook-form";
 import { startRecordingInput, type StartRecordingInput } from "@/lib/features/recordings/schema";
+import type { RequestFault } from "@/lib/features/recordings/types";
 import type { StartFormValues } from "./form-values";
 import { toInput } from "./to-input";
 
@@ -28,7 +29,39 @@ function toFieldErrors(errors: object): FieldErrors<StartFormValues> {
   const found: Record<string, unknown> = { ...errors };
   if (found["filePrefix"]) found["filePrefix"] = leaf(found["filePrefix"]);
   if (hasMessage(found["snapshots"])) found["snapshots"] = { kind: leaf(found["snapshots"]) };
+  const { layout } = found;
+  if (isTree(layout) && layout["regions"]) found["layout"] = { ...layout, regions: leaf(layout["regions"]) };
   return { ...found, ...listErrors(found) };
+}
+
+/** What is only set in the JSON view, by its beginning. */
+const fieldless = [
+  "serviceArea",
+  "regionAffinity",
+  "excludeResourceIds",
+  "serverSideEncryption",
+  "tag",
+  "privateParams",
+  "layout.backgroundImageUrl",
+  "layout.userImageUrl",
+  "layout.userImages",
+];
+
+/** The errors of a form for which it shows no field, as sentences with their paths. */
+export function errorsWithoutField(errors: object): RequestFault[] {
+  return sentencesIn(errors, "").filter(({ path }) =>
+    fieldless.some((beginning) => path === beginning || path.startsWith(`${beginning}.`)),
+  );
+}
+
+function sentencesIn(error: unknown, path: string): RequestFault[] {
+  if (!isTree(error)) return [];
+  const { message, ref: _ref, ...parts } = error;
+  if (typeof message === "string") return [{ path, message }];
+  return Object.entries(parts).flatMap(([key, part]) =>
+    // A list's own error stands below its name as `root`.
+    sentencesIn(part, [path, key].filter((one) => one !== "" && one !== "root").join(".")),
+  );
 }
 
 /** Errors of subscription lists, each of which is one text field in a form. */
@@ -54,8 +87,5 @@ function hasMessage(error: unknown): boolean {
 
 /** The first message at or below an error. */
 function leaf(error: unknown): { type: string; message: string } {
-  const first = Array.isArray(error) ? error.find(Boolean) : error;
-  const root = isTree(first) && isTree(first["root"]) ? first["root"] : first;
-  const message = isTree(root) ? root["message"] : undefined;
-  return { type: "validate", message: typeof message === "string" ? message : "Cannot be used" };
+  return { type: "validate", message: sentencesIn(error, "")[0]?.message ?? "Cannot be used" };
 }
