@@ -29,7 +29,15 @@ export class LayoutEditorPage {
   async openSaved(name: string): Promise<void> {
     await this.openGallery();
     await this.gallery.getByRole("link", { name }).click();
+    // What comes to lie below the pointer would explain itself.
+    await this.page.mouse.move(0, 0);
     await this.canvas.waitFor();
+  }
+
+  /** Removes a layout of the list. */
+  async remove(name: string): Promise<void> {
+    await this.page.getByRole("button", { name: `Remove ${name}` }).click();
+    await this.page.getByRole("dialog").getByRole("button", { name: "Remove layout" }).click();
   }
 
   get name(): Locator {

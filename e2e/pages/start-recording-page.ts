@@ -48,6 +48,11 @@ export class StartRecordingPage {
     return this.form.getByRole("textbox", { name: "Acquire and start" });
   }
 
+  /** Asks for the form again: what was written as JSON goes into it, or stays and says why it cannot. */
+  async showForm(): Promise<void> {
+    await this.form.getByRole("group", { name: "Show as" }).getByRole("radio", { name: "Form" }).click();
+  }
+
   async takeOverJson(): Promise<void> {
     await this.form.getByRole("button", { name: "Take over into the form" }).click();
   }
