@@ -26,6 +26,12 @@ const sentences: Record<RecordingEventType, (details: Details) => EventSentence>
   }),
   "recording.stopRequested": plain("Stop was ordered"),
   "recording.checkRequested": plain("A check was ordered"),
+  "recording.adopted": plain("A recording that was started elsewhere was taken over"),
+  "recording.closed": ({ reason }) => ({
+    text: "It was closed by hand",
+    tone: "warning",
+    note: text(reason) ?? undefined,
+  }),
   "layout.requested": ({ revision }) => ({ text: `A new layout was ordered${numbered(revision)}` }),
 
   "attempt.planned": plain("The start was planned"),
@@ -200,6 +206,8 @@ function endWords(why: string | null): string | null {
     return "Agora does not find it any more, and nobody is in the channel: it ended by itself.";
   if (why === "tooOften")
     return "It disappeared at Agora once more. No other try is made: the cause seems to be lasting.";
+  if (why === "adopted")
+    return "It disappeared at Agora. No other try can be made: how it was started is not known here.";
   if (why === "tokenOfOneUid") {
     return "It disappeared at Agora. No other try can be made: its token is for one recorder uid alone.";
   }

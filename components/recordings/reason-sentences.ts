@@ -132,6 +132,11 @@ export const reasonSentences: Record<ReasonCode, Reason> = {
     sentence:
       "Its end is wanted, and Agora gives no way to bring it about: a page's recorder is in no channel that it could be put out of. It ends by itself when the longest time of the recording is over.",
   },
+  closedByHand: {
+    brief: "closed by hand",
+    sentence:
+      "Somebody closed it by hand, so nothing more is done or looked for. The timeline says who and why. Should it still speak, it is listed among the recordings that are not this console's.",
+  },
   putOut: {
     brief: "put out of the channel",
     sentence:

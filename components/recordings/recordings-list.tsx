@@ -1,10 +1,11 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { CircleDot } from "lucide-react";
+import { CircleDot, Link2 } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import { recordingListOptions } from "@/lib/features/recordings/queries";
+import type { ForeignRecording } from "@/lib/features/recordings/types";
 import { useCommands } from "../shell/commands";
 import { Button, ButtonLink } from "../ui/button";
 import { SearchInput } from "../ui/input";
@@ -13,9 +14,12 @@ import { Page, PageHeader } from "../ui/page-header";
 import { Segmented } from "../ui/radio-cards";
 import { LoadingWords } from "../ui/skeleton";
 import { EmptyState } from "../ui/states";
+import { AdoptDialog } from "./foreign/adopt-dialog";
+import { ForeignPanel, type ForeignRights } from "./foreign/foreign-panel";
 import { listHref, listQueryOf, readListView, type ListView, type StatusGroup } from "./list-url";
 import { ReadFailure } from "./read-failure";
 import { RecordingsTable } from "./recordings-table";
+import type { StorageChoice } from "./start/types";
 import { useStopDialog } from "./stop-recording";
 
 const groups: readonly { value: StatusGroup; label: string }[] = [
@@ -30,12 +34,17 @@ const groups: readonly { value: StatusGroup; label: string }[] = [
 export function RecordingsList({
   projectId,
   canStart,
-  canStop,
+  rights,
+  profiles,
 }: {
   projectId: string;
   canStart: boolean;
-  canStop: boolean;
+  rights: ForeignRights;
+  /** Empty unless one may adopt. */
+  profiles: readonly StorageChoice[];
 }) {
+  const { canStop, canAdopt } = rights;
+  const [adopting, setAdopting] = useState<{ foreign: ForeignRecording | null } | null>(null);
   const router = useRouter();
   const view = readListView(useSearchParams());
   const searchRef = useRef<HTMLInputElement>(null);
@@ -56,8 +65,18 @@ export function RecordingsList({
       <PageHeader
         title="Recordings"
         description="What this console records of channels, with why each state is believed."
-        actions={canStart && <StartLink />}
+        actions={
+          <>
+            {canAdopt && (
+              <Button icon={<Link2 aria-hidden="true" />} onClick={() => setAdopting({ foreign: null })}>
+                Adopt
+              </Button>
+            )}
+            {canStart && <StartLink />}
+          </>
+        }
       />
+      <ForeignPanel {...{ projectId, rights }} onAdopt={(foreign) => setAdopting({ foreign })} />
       <search className="flex flex-wrap items-center gap-3">
         <Segmented
           label="Show recordings"
@@ -117,6 +136,7 @@ export function RecordingsList({
         </nav>
       )}
       {dialog}
+      {adopting !== null && <AdoptDialog {...{ projectId, profiles, ...adopting }} onClose={() => setAdopting(null)} />}
     </Page>
   );
 }

@@ -30,6 +30,8 @@ const promised: Record<string, string> = {
   "recording.update": "operator engineer admin",
   "recording.updateLayout": "operator engineer admin",
   "recording.stop": "operator engineer admin",
+  "recording.adopt": "operator engineer admin",
+  "recording.close": "engineer admin",
   "layout.read": "viewer operator engineer admin",
   "layout.save": "operator engineer admin",
   "layout.archive": "operator engineer admin",

@@ -10,6 +10,7 @@ import { createLogger } from "../logger";
 import { findDueAttempts } from "./due-attempts";
 import { startAdvancer } from "./handlers/advance-recording";
 import { createApplier } from "./handlers/apply-notifications";
+import { runForeign } from "./foreign-runner";
 import { startHeartbeat } from "./heartbeat";
 import { listen } from "./listener";
 import { createLiveRunner } from "./live-runner";
@@ -35,6 +36,7 @@ export type Engine = {
 /** How often the rows are searched for work: what a lost notice can cost. */
 const sweepMs = 250;
 const noticeSweepMs = 1_000;
+const foreignSweepMs = 500;
 const dueBatch = 200;
 
 /** How long a stopping engine waits for its last calls: longer than the longest deadline of a call but stop's. */
@@ -85,7 +87,9 @@ export async function startEngine({ databaseUrl, secretKey, logLevel }: EngineOp
       logger,
       signal: stopping.signal,
     });
+    const foreign = createSweep(() => runForeign(ctx, stopping.signal), { logger, signal: stopping.signal });
     const timers = [
+      setInterval(() => foreign(), foreignSweepMs),
       setInterval(() => sweep(), sweepMs),
       setInterval(() => liveRunner.run(), sweepMs),
       setInterval(() => applier.run(), noticeSweepMs),

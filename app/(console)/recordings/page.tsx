@@ -3,10 +3,13 @@ import type { Metadata } from "next";
 import { listQueryOf, readListView } from "@/components/recordings/list-url";
 import { RecordingsList } from "@/components/recordings/recordings-list";
 import { authorize, isAllowed } from "@/lib/auth/ability";
-import { recordingListOptions } from "@/lib/features/recordings/queries";
+import { foreignRecordingsOptions, recordingListOptions } from "@/lib/features/recordings/queries";
 import { listRecordingsInput } from "@/lib/features/recordings/schema";
+import type { ProjectAction } from "@/lib/features/accounts/constants";
+import { listForeign } from "@/lib/features/recordings/service/foreign/foreign-recordings";
 import { listRecordings } from "@/lib/features/recordings/service/list-recordings";
 import { currentProject } from "../current-project";
+import { storageChoices } from "../storage-choices";
 
 export const metadata: Metadata = { title: "Recordings" };
 
@@ -18,9 +21,16 @@ export default async function RecordingsPage({ searchParams }: Props) {
   const grant = await authorize(ctx.db, ctx.actor, "recording.read", projectId);
   const query = listQueryOf(projectId, readListView(toParams(await searchParams)));
   const client = new QueryClient();
-  const [canStart, canStop] = await Promise.all([
-    isAllowed(ctx.db, ctx.actor, "recording.start", projectId),
-    isAllowed(ctx.db, ctx.actor, "recording.stop", projectId),
+  const may = (action: ProjectAction) => isAllowed(ctx.db, ctx.actor, action, projectId);
+  const [canStart, canStop, canAdopt, canClose] = await Promise.all([
+    may("recording.start"),
+    may("recording.stop"),
+    may("recording.adopt"),
+    may("recording.close"),
+    client.prefetchQuery({
+      ...foreignRecordingsOptions(projectId),
+      queryFn: () => listForeign({ ctx, grant }),
+    }),
     // A cursor that is none of ours is told by the list itself, which asks again.
     client.prefetchQuery({
       ...recordingListOptions(query),
@@ -29,7 +39,12 @@ export default async function RecordingsPage({ searchParams }: Props) {
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <RecordingsList projectId={projectId} canStart={canStart} canStop={canStop} />
+      <RecordingsList
+        projectId={projectId}
+        canStart={canStart}
+        rights={{ canStop, canAdopt, canClose }}
+        profiles={canAdopt ? await storageChoices(ctx, projectId) : []}
+      />
     </HydrationBoundary>
   );
 }

@@ -1,10 +1,12 @@
 "use client";
 
 import type { RecordingAttempt, RecordingDetail } from "@/lib/features/recordings/types";
+import Link from "next/link";
 import { CopyId } from "../../ui/copy";
 import { DescriptionList } from "../../ui/description-list";
 import { Panel } from "../../ui/page-header";
 import { Time } from "../../ui/time";
+import { statusWords } from "../status-words";
 import { taskStatusSentence } from "../agora-numbers";
 
 /** The ids under which Agora and the bucket know the recording. */
@@ -28,6 +30,14 @@ export function Identity({ recording }: { recording: RecordingDetail }) {
             term: "Folder",
             value: attempt && <CopyId label="Folder" value={`${attempt.filePrefix.join("/")}/`} isWhole />,
           },
+          ...recording.twins.map(({ recordingId, status }) => ({
+            term: "Twin",
+            value: (
+              <Link className="underline" href={`/recordings/${recordingId}`}>
+                {statusWords[status].word}
+              </Link>
+            ),
+          })),
           ...recording.attempts.slice(0, -1).map((earlier) => ({
             term: `Sid of try ${earlier.number}`,
             value: earlier.sid && <CopyId label={`Sid of try ${earlier.number}`} value={earlier.sid} isWhole />,

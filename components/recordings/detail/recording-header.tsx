@@ -1,9 +1,10 @@
 "use client";
 
-import { LayoutTemplate, Pause, Play, Radio, RefreshCw, Square, Users } from "lucide-react";
+import { CircleX, Copy, Ellipsis, LayoutTemplate, Pause, Play, Radio, RefreshCw, Square, Users } from "lucide-react";
 import { canBeStopped, isFinished, isLive } from "@/lib/features/recordings/lifecycle";
 import type { RecordingDetail } from "@/lib/features/recordings/types";
 import { Button, ButtonLink } from "../../ui/button";
+import { Menu, MenuItem } from "../../ui/menu";
 import { PageHeader } from "../../ui/page-header";
 import { Badge } from "../../ui/status";
 import { Time } from "../../ui/time";
@@ -12,7 +13,14 @@ import { reasonOf } from "../reason-sentences";
 import { wordsOf } from "../status-words";
 
 /** What one may do with recordings of this project. */
-export type RecordingRights = { canStop: boolean; canQuery: boolean; canUpdate: boolean; canUpdateLayout: boolean };
+export type RecordingRights = {
+  canStart: boolean;
+  canClose: boolean;
+  canStop: boolean;
+  canQuery: boolean;
+  canUpdate: boolean;
+  canUpdateLayout: boolean;
+};
 
 export type RecordingActs = {
   stop: () => void;
@@ -20,6 +28,8 @@ export type RecordingActs = {
   changeStreams: () => void;
   holdOrResume: () => void;
   changePush: () => void;
+  startTwin: () => void;
+  close: () => void;
   isChecking: boolean;
 };
 
@@ -98,6 +108,20 @@ export function RecordingHeader({
               {isOnHold ? "Resume" : "Hold"}
             </Button>
           )}
+          {(offered.twin || offered.close) && (
+            <Menu align="end" trigger={<Button aria-label="More" icon={<Ellipsis aria-hidden="true" />} />}>
+              {offered.twin && (
+                <MenuItem icon={<Copy />} hint="A second recording on other servers" onSelect={acts.startTwin}>
+                  Start a twin
+                </MenuItem>
+              )}
+              {offered.close && (
+                <MenuItem icon={<CircleX />} hint="Give it up, with a reason" isDangerous onSelect={acts.close}>
+                  Close by hand
+                </MenuItem>
+              )}
+            </Menu>
+          )}
           {offered.stop && (
             <Button variant="danger" icon={<Square aria-hidden="true" />} onClick={acts.stop}>
               Stop recording
@@ -111,15 +135,17 @@ export function RecordingHeader({
 
 /** Which acts make sense in this state and are within the role. A stop that is on its way is not offered again. */
 export function offeredActs(
-  { status, stopRequestedAt, mode, update: { wanted } }: RecordingDetail,
+  { status, stopRequestedAt, origin, mode, update: { wanted } }: RecordingDetail,
   rights: RecordingRights,
 ) {
   const isStopping = stopRequestedAt !== null;
-  const canChange = rights.canUpdate && isLive(status) && !isStopping;
+  const canChange = rights.canUpdate && isLive(status) && !isStopping && origin !== "adopted";
   return {
     stop: rights.canStop && canBeStopped(status, mode) && !isStopping,
     check: rights.canQuery && !isFinished(status),
-    layout: mode === "composite" && rights.canUpdateLayout && isLive(status) && !isStopping,
+    twin: rights.canStart && isLive(status) && !isStopping && origin === "ordered",
+    close: rights.canClose && !isFinished(status),
+    layout: mode === "composite" && origin !== "adopted" && rights.canUpdateLayout && isLive(status) && !isStopping,
     streams: mode !== "web" && canChange,
     hold: mode === "web" && canChange,
     push: wanted.kind === "page" && wanted.pushTo !== undefined && canChange,

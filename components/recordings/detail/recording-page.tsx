@@ -13,9 +13,11 @@ import { Page } from "../../ui/page-header";
 import { showToast } from "../../ui/toast-store";
 import { ReadFailure } from "../read-failure";
 import { statusWords } from "../status-words";
+import type { StorageChoice } from "../start/types";
 import { StopDialog } from "../stop-recording";
 import { Attention } from "./attention";
 import { Calls } from "./calls";
+import { CloseDialog } from "./close-dialog";
 import { Facts } from "./facts";
 import { Files } from "./files";
 import { Identity } from "./identity";
@@ -27,10 +29,20 @@ import { Settings } from "./settings";
 import { Stills } from "./stills";
 import { StreamsDialog } from "./streams-dialog";
 import { Timeline } from "./timeline";
+import { TwinDialog } from "./twin-dialog";
 import { UpdateNotice } from "./update-notice";
 
 /** One recording: its state and reason, what happened, its files, and the player. */
-export function RecordingPage({ recordingId, rights }: { recordingId: string; rights: RecordingRights }) {
+export function RecordingPage({
+  recordingId,
+  rights,
+  profiles,
+}: {
+  recordingId: string;
+  rights: RecordingRights;
+  /** Where a twin's files may go. */
+  profiles: readonly StorageChoice[];
+}) {
   const { data, error, refetch } = useQuery(recordingDetailOptions(recordingId));
   if (data === undefined) {
     return (
@@ -57,14 +69,22 @@ export function RecordingPage({ recordingId, rights }: { recordingId: string; ri
           {error.message}
         </Notice>
       )}
-      <Loaded recording={data} rights={rights} />
+      <Loaded recording={data} rights={rights} profiles={profiles} />
     </Page>
   );
 }
 
-type OpenDialog = "stop" | "streams" | "hold" | "push";
+type OpenDialog = "stop" | "streams" | "hold" | "push" | "twin" | "close";
 
-function Loaded({ recording, rights }: { recording: RecordingDetail; rights: RecordingRights }) {
+function Loaded({
+  recording,
+  rights,
+  profiles,
+}: {
+  recording: RecordingDetail;
+  rights: RecordingRights;
+  profiles: readonly StorageChoice[];
+}) {
   const [open, setOpen] = useState<OpenDialog | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const { check, isChecking } = useCheck(recording);
@@ -73,6 +93,8 @@ function Loaded({ recording, rights }: { recording: RecordingDetail; rights: Rec
     changeStreams: () => setOpen("streams"),
     holdOrResume: () => setOpen("hold"),
     changePush: () => setOpen("push"),
+    startTwin: () => setOpen("twin"),
+    close: () => setOpen("close"),
     check,
     isChecking,
   };
@@ -98,6 +120,8 @@ function Loaded({ recording, rights }: { recording: RecordingDetail; rights: Rec
         </div>
       </div>
       {open === "stop" && <StopDialog recording={recording} onClose={() => setOpen(null)} />}
+      {open === "twin" && <TwinDialog {...{ recording, profiles }} onClose={() => setOpen(null)} />}
+      {open === "close" && <CloseDialog recording={recording} onClose={() => setOpen(null)} />}
       {open === "streams" && <StreamsDialog recording={recording} onClose={() => setOpen(null)} />}
       {(open === "hold" || open === "push") && (
         <PageDialog recording={recording} what={open} onClose={() => setOpen(null)} />

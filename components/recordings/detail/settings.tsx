@@ -26,7 +26,16 @@ const areaNames = { CN: "China", AP: "Asia Pacific", EU: "Europe", NA: "North Am
 
 /** With what it was started. */
 export function Settings({ recording }: { recording: RecordingDetail }) {
-  const { config, storage } = recording;
+  const { config, storage, origin } = recording;
+  if (origin === "adopted") {
+    return (
+      <Panel title="Settings">
+        <p className="text-sm text-subtle">
+          It was started elsewhere, and Agora does not tell with what: its settings and its layout are not known here.
+        </p>
+      </Panel>
+    );
+  }
   return (
     <Panel
       title="Settings"

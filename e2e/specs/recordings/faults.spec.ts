@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { expect, test } from "../../fixtures";
 import { RecordingPage } from "../../pages/recording-page";
 import { StartRecordingPage } from "../../pages/start-recording-page";
@@ -67,4 +68,40 @@ test("keys that may not write show as a failed recording with what to do", async
   await storage.open();
   await storage.remove(name);
   await expect(storage.row(name)).toHaveCount(0);
+});
+
+test("a recording that was not started here is listed with its acts until somebody closes it with a reason", async ({
+  admin,
+  sandbox,
+  testChannel,
+}) => {
+  const sid = randomBytes(16).toString("hex");
+  await sandbox.ask("POST", "/notifications", {
+    productId: 3,
+    eventType: 40,
+    payload: {
+      cname: testChannel,
+      uid: "77",
+      sid,
+      sequence: 0,
+      sendts: Date.now(),
+      serviceType: 1,
+      details: { msgName: "recorder_started", status: 0 },
+    },
+  });
+  await expect(async () => {
+    await admin.goto("/recordings");
+    await expect(admin.getByRole("row", { name: testChannel })).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  const row = admin.getByRole("row", { name: testChannel });
+  await expect(row.getByRole("button", { name: "Stop" })).toBeVisible();
+  await row.getByRole("button", { name: "Adopt" }).click();
+  const adopt = admin.getByRole("dialog", { name: "Adopt a recording" });
+  await expect(adopt.getByLabel("Sid")).toHaveValue(sid);
+  await admin.keyboard.press("Escape");
+  await row.getByRole("button", { name: "Close" }).click();
+  const dialog = admin.getByRole("dialog");
+  await dialog.getByLabel("Reason").fill("A test of another team");
+  await dialog.getByRole("button", { name: "Close by hand" }).click();
+  await expect(row).toBeHidden();
 });

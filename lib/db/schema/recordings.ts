@@ -31,6 +31,11 @@ export const recordingIntents = pgTable(
     status: text("status").notNull(),
     /** A code for the reason of `status`; the sentence is chosen where it is shown. */
     statusReason: text("status_reason"),
+    /** `adopted`: begun elsewhere, its settings are not known. `twin`: the second recording of another one. */
+    origin: text("origin", { enum: ["ordered", "adopted", "twin"] })
+      .notNull()
+      .default("ordered"),
+    twinOf: text("twin_of"),
     /** Why we believe it. */
     statusSource: text("status_source", { enum: ["operator", "engine", "poll", "notification", "listing"] }).notNull(),
     statusAt: at("status_at").notNull(),
@@ -177,6 +182,54 @@ export const attempts = pgTable(
   ],
 );
 
+/**
+ * A recording that notifications speak of and that belongs to no attempt: somebody else's, or one of ours that was given
+ * up. Nobody loses sight of it: it is listed with a Stop until it is known to have ended (invariant I4).
+ */
+export const foreignRecordings = pgTable(
+  "foreign_recordings",
+  {
+    id: text("id").primaryKey(),
+    projectId: text("project_id")
+      .notNull()
+      .references(() => projects.id),
+    sid: text("sid").notNull(),
+    channelName: text("channel_name"),
+    /** Every uid its recorder was named with. */
+    uids: text("uids")
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    /** Of a web page: its recorder is in no channel. */
+    isPage: boolean("is_page").notNull().default(false),
+    /** The recording of ours that it was, where it was given up too early. */
+    intentId: text("intent_id").references(() => recordingIntents.id),
+    firstSeenAt: at("first_seen_at").notNull(),
+    /** When the newest thing happened that shows it alive, and that shows it over. */
+    aliveAt: at("alive_at"),
+    endedAt: at("ended_at"),
+    stopRequestedAt: at("stop_requested_at"),
+    stopRequestedBy: text("stop_requested_by"),
+    kickSentAt: at("kick_sent_at"),
+    kickSentCount: integer("kick_sent_count").notNull().default(0),
+    kickCheckedAt: at("kick_checked_at"),
+    outOfChannelAt: at("out_of_channel_at"),
+    /** A code for what keeps the stop from going on. */
+    trouble: text("trouble"),
+    /** Nobody needs to look at it any more: why, by whom. `adopted`: it is an attempt of ours now. */
+    settledAs: text("settled_as", { enum: ["adopted", "putOut", "closed"] }),
+    settledAt: at("settled_at"),
+    settledBy: text("settled_by"),
+    settledReason: text("settled_reason"),
+    nextStepAt: at("next_step_at"),
+    leaseExpiresAt: at("lease_expires_at"),
+  },
+  (t) => [
+    uniqueIndex("foreign_recordings_sid").on(t.projectId, t.sid),
+    index("foreign_recordings_due").on(t.nextStepAt),
+  ],
+);
+
 /** Every request to Agora that can create or change something: written before it is sent, completed after. */
 export const agoraCalls = pgTable(
   "agora_calls",
@@ -188,6 +241,7 @@ export const agoraCalls = pgTable(
     /** What it was made for: an attempt to record a channel, or a change of live streaming. */
     attemptId: text("attempt_id").references(() => attempts.id),
     liveJobId: text("live_job_id").references(() => liveJobs.id),
+    foreignId: text("foreign_id").references(() => foreignRecordings.id),
     operation: text("operation").notNull(),
     /** Method, path and body with secrets replaced. */
     request: jsonb("request").$type<Record<string, unknown>>().notNull(),
@@ -206,6 +260,7 @@ export const agoraCalls = pgTable(
   (t) => [
     index("agora_calls_attempt").on(t.attemptId, t.sentAt),
     index("agora_calls_live_job").on(t.liveJobId, t.sentAt),
+    index("agora_calls_foreign").on(t.foreignId, t.sentAt),
     index("agora_calls_project").on(t.projectId, t.sentAt),
   ],
 );

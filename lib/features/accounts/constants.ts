@@ -28,6 +28,8 @@ export const projectPermissions = {
   "recording.update": operators,
   "recording.updateLayout": operators,
   "recording.stop": operators,
+  "recording.adopt": operators,
+  "recording.close": engineers,
   "layout.read": readers,
   "layout.save": operators,
   "layout.archive": operators,

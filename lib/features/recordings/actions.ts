@@ -10,10 +10,21 @@ import {
   updateRecordingInput,
   updateRecordingLayoutInput,
 } from "./schema";
+import {
+  adoptRecordingInput,
+  closeForeignInput,
+  closeRecordingInput,
+  startTwinInput,
+  stopForeignInput,
+} from "./schema/foreign";
+import { adoptRecording as adoptVerb } from "./service/adopt-recording";
+import { closeRecording as closeVerb } from "./service/close-recording";
+import { closeForeign as closeForeignVerb, stopForeign as stopForeignVerb } from "./service/foreign/foreign-recordings";
 import { readRequest as readRequestVerb, writeRequest as writeRequestVerb } from "./service/hand-written";
 import { previewStart as previewVerb } from "./service/preview-start";
 import { queryRecording as queryVerb } from "./service/query-recording";
 import { startRecording as startVerb } from "./service/start-recording";
+import { startTwin as twinVerb } from "./service/start-twin";
 import { stopRecording as stopVerb } from "./service/stop-recording";
 import { updateRecording as updateVerb } from "./service/update-recording";
 import { updateRecordingLayout as updateLayoutVerb } from "./service/update-recording-layout";
@@ -40,6 +51,29 @@ export const stopRecording = action("recording.stop", stopRecordingInput, async 
   revalidatePath("/recordings");
   return outcome;
 });
+
+/** Orders a second recording beside one that runs, away from its servers. */
+export const startTwin = action("recording.start", startTwinInput, async ({ ctx, grant, input }) => {
+  const outcome = await twinVerb({ ctx, grant, input });
+  revalidatePath("/recordings");
+  return outcome;
+});
+
+/** Takes over a recording that was started elsewhere. */
+export const adoptRecording = action("recording.adopt", adoptRecordingInput, async ({ ctx, grant, input }) => {
+  const outcome = await adoptVerb({ ctx, grant, input });
+  revalidatePath("/recordings");
+  return outcome;
+});
+
+/** Gives a recording up by hand, with a reason. */
+export const closeRecording = action("recording.close", closeRecordingInput, closeVerb);
+
+/** Orders the end of a recording that is none of ours. */
+export const stopForeign = action("recording.stop", stopForeignInput, stopForeignVerb);
+
+/** Takes a recording that is none of ours from the list, with a reason. */
+export const closeForeign = action("recording.close", closeForeignInput, closeForeignVerb);
 
 /** Has a recording looked at now, at Agora or in the bucket. */
 export const queryRecording = action("recording.query", queryRecordingInput, queryVerb);

@@ -126,6 +126,7 @@ export const reasonCodes = [
   "uploadNotProven",
   "nothingRecorded",
   "putOut",
+  "closedByHand",
   // Why it is believed to be safe.
   "uploadedByNotification",
   "uploadedByListing",
@@ -140,6 +141,8 @@ export const recordingEventTypes = [
   "recording.requested",
   "recording.stopRequested",
   "recording.checkRequested",
+  "recording.adopted",
+  "recording.closed",
   "layout.requested",
   "update.requested",
   // The engine.

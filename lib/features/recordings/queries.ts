@@ -2,10 +2,15 @@ import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import { dataOf } from "../../actions/action-error";
 import { readJson, toSearch } from "../../actions/read-json";
 import {
+  adoptRecording,
+  closeForeign,
+  closeRecording,
   previewRecording,
   queryRecording,
   readRequest,
   startRecording,
+  startTwin,
+  stopForeign,
   stopRecording,
   updateRecording,
   updateRecordingLayout,
@@ -21,6 +26,14 @@ import type {
   UpdateRecordingLayoutInput,
 } from "./schema";
 import type {
+  AdoptRecordingInput,
+  CloseForeignInput,
+  CloseRecordingInput,
+  StartTwinInput,
+  StopForeignInput,
+} from "./schema/foreign";
+import type {
+  ForeignRecording,
   RecordingDetail,
   RecordingLayoutState,
   RecordingPage,
@@ -41,6 +54,7 @@ const keys = {
   live: (projectId: string, channelName: string) => ["recordings", "live", projectId, channelName] as const,
   detail: (recordingId: string) => ["recordings", "detail", recordingId] as const,
   layout: (recordingId: string) => ["recordings", "layout", recordingId] as const,
+  foreign: (projectId: string) => ["recordings", "foreign", projectId] as const,
   overview: (projectId: string) => ["recordings", "overview", projectId] as const,
 };
 
@@ -105,6 +119,17 @@ export function liveInChannelOptions(projectId: string, channelName: string) {
   });
 }
 
+/** Recordings that are none of ours and run in the project's channels. */
+export function foreignRecordingsOptions(projectId: string) {
+  return queryOptions({
+    queryKey: keys.foreign(projectId),
+    queryFn: ({ signal }) =>
+      readJson<ForeignRecording[]>(`/api/recordings/foreign?projectId=${encodeURIComponent(projectId)}`, signal),
+    staleTime: 1_000,
+    refetchInterval: ({ state }) => (state.data?.length ? movingMs : restingMs),
+  });
+}
+
 /** Each throws ActionError when it was refused. */
 export const startRecordingMutation = () =>
   mutationOptions({ mutationFn: async (input: StartRecordingInput) => dataOf(await startRecording(input)) });
@@ -116,6 +141,16 @@ export const readRequestMutation = () =>
   mutationOptions({ mutationFn: async (input: ReadRequestInput) => dataOf(await readRequest(input)) });
 export const stopRecordingMutation = () =>
   mutationOptions({ mutationFn: async (input: StopRecordingInput) => dataOf(await stopRecording(input)) });
+export const adoptRecordingMutation = () =>
+  mutationOptions({ mutationFn: async (input: AdoptRecordingInput) => dataOf(await adoptRecording(input)) });
+export const startTwinMutation = () =>
+  mutationOptions({ mutationFn: async (input: StartTwinInput) => dataOf(await startTwin(input)) });
+export const closeRecordingMutation = () =>
+  mutationOptions({ mutationFn: async (input: CloseRecordingInput) => dataOf(await closeRecording(input)) });
+export const stopForeignMutation = () =>
+  mutationOptions({ mutationFn: async (input: StopForeignInput) => dataOf(await stopForeign(input)) });
+export const closeForeignMutation = () =>
+  mutationOptions({ mutationFn: async (input: CloseForeignInput) => dataOf(await closeForeign(input)) });
 export const queryRecordingMutation = () =>
   mutationOptions({ mutationFn: async (input: QueryRecordingInput) => dataOf(await queryRecording(input)) });
 export const updateLayoutMutation = () =>

@@ -106,6 +106,10 @@ export type RecordingCall = {
 };
 
 export type RecordingDetail = RecordingSummary & {
+  /** `adopted`: begun elsewhere; what `config` says of it is not known to be so. */
+  origin: "ordered" | "adopted" | "twin";
+  /** Recordings of the same channel that were ordered so that one survives, whatever happens to the other. */
+  twins: { recordingId: string; status: RecordingStatus }[];
   config: StoredStart;
   tokenExpiresAt: string | null;
   /** When its end was ordered; null while it is wanted. */
@@ -128,6 +132,24 @@ export type RecordingDetail = RecordingSummary & {
   slices: { count: number; sizeBytes: number };
   /** Whether an engine runs that would carry on with it. */
   isEngineAlive: boolean;
+};
+
+/** A recording that notifications speak of and that is none of ours, or was given up. */
+export type ForeignRecording = {
+  foreignId: string;
+  sid: string;
+  channelName: string | null;
+  recorderUid: string | null;
+  /** Of a web page: its recorder is in no channel that it could be put out of. */
+  isPage: boolean;
+  /** The recording of ours that it was, where it was given up too early. */
+  recordingId: string | null;
+  firstSeenAt: string;
+  heardAt: string | null;
+  canStop: boolean;
+  /** `out`: its recorder was seen to be out of the channel, and is watched for as long as a failover may take. */
+  state: "seen" | "stopping" | "out";
+  trouble: string | null;
 };
 
 /** What an action that changes a recording knows when it returns (at most 2 s after it was asked). */

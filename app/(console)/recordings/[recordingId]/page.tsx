@@ -5,11 +5,13 @@ import { authorizeRecording } from "@/app/api/recordings/authorize-recording";
 import { RecordingPage } from "@/components/recordings/detail/recording-page";
 import { isAllowed } from "@/lib/auth/ability";
 import { requirePageActor } from "@/lib/auth/actor";
+import type { ProjectAction } from "@/lib/features/accounts/constants";
 import { createContext, processServices, type Context } from "@/lib/context";
 import { TallyError } from "@/lib/errors";
 import { recordingDetailOptions } from "@/lib/features/recordings/queries";
 import { getRecording } from "@/lib/features/recordings/service/get-recording";
 import type { RecordingDetail } from "@/lib/features/recordings/types";
+import { storageChoices } from "../../storage-choices";
 
 export const metadata: Metadata = { title: "Recording" };
 
@@ -20,19 +22,25 @@ export default async function RecordingDetailPage({ params }: Props) {
   const [actor, { recordingId }] = await Promise.all([requirePageActor(), params]);
   const ctx = createContext(processServices(), { actor });
   const recording = await read(ctx, recordingId);
-  const may = (action: "recording.stop" | "recording.query" | "recording.update" | "recording.updateLayout") =>
-    isAllowed(ctx.db, actor, action, recording.projectId);
-  const [canStop, canQuery, canUpdate, canUpdateLayout] = await Promise.all([
+  const may = (action: ProjectAction) => isAllowed(ctx.db, actor, action, recording.projectId);
+  const [canStart, canClose, canStop, canQuery, canUpdate, canUpdateLayout, profiles] = await Promise.all([
+    may("recording.start"),
+    may("recording.close"),
     may("recording.stop"),
     may("recording.query"),
     may("recording.update"),
     may("recording.updateLayout"),
+    storageChoices(ctx, recording.projectId),
   ]);
   const client = new QueryClient();
   client.setQueryData(recordingDetailOptions(recordingId).queryKey, recording);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <RecordingPage recordingId={recordingId} rights={{ canStop, canQuery, canUpdate, canUpdateLayout }} />
+      <RecordingPage
+        recordingId={recordingId}
+        rights={{ canStart, canClose, canStop, canQuery, canUpdate, canUpdateLayout }}
+        profiles={profiles}
+      />
     </HydrationBoundary>
   );
 }

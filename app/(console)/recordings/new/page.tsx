@@ -7,9 +7,8 @@ import { EmptyState } from "@/components/ui/states";
 import { authorize, isAllowed } from "@/lib/auth/ability";
 import { env } from "@/lib/env";
 import { getProjectSettings } from "@/lib/features/projects/service/read-projects";
-import { listStorageProfiles } from "@/lib/features/storage/service/read-profiles";
-import { describeStorage } from "@/lib/features/storage/service/vendor-options";
 import { currentProject } from "../../current-project";
+import { storageChoices } from "../../storage-choices";
 
 export const metadata: Metadata = { title: "Start recording" };
 
@@ -19,13 +18,10 @@ export default async function StartRecordingPage() {
   const { ctx, project } = await currentProject();
   const { projectId } = project;
   if (!(await isAllowed(ctx.db, ctx.actor, "recording.start", projectId))) return <NotForThisRole />;
-  const [mayReadProject, mayReadStorage] = await Promise.all([
-    authorize(ctx.db, ctx.actor, "project.read", projectId),
-    authorize(ctx.db, ctx.actor, "storage.read", projectId),
-  ]);
+  const mayReadProject = await authorize(ctx.db, ctx.actor, "project.read", projectId);
   const [settings, profiles] = await Promise.all([
     getProjectSettings({ ctx, grant: mayReadProject, publicUrl: env().publicUrl }),
-    listStorageProfiles({ ctx, grant: mayReadStorage }),
+    storageChoices(ctx, projectId),
   ]);
   return (
     <Page width="form">
@@ -39,13 +35,7 @@ export default async function StartRecordingPage() {
         key={projectId}
         projectId={projectId}
         hasCertificate={settings.appCertificate !== null}
-        profiles={profiles.map(({ profileId, name, vendor, storageRegion, bucket, readKey }) => ({
-          profileId,
-          name,
-          place: describeStorage(vendor, storageRegion),
-          bucket,
-          canRead: readKey !== null,
-        }))}
+        profiles={profiles}
       />
     </Page>
   );

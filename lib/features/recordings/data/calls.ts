@@ -8,7 +8,7 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { agoraCalls } from "@/lib/db/schema";
 
 /** What a call is made for. */
-export type CallOwner = { projectId: string } & ({ attemptId: string } | { liveJobId: string });
+export type CallOwner = { projectId: string } & ({ attemptId: string } | { liveJobId: string } | { foreignId: string });
 
 /**
  * Writes down a call that can create or change something at Agora, secrets replaced, in the transaction that must be

@@ -6,6 +6,7 @@ import { canMove, isTerminal, type AttemptState } from "../lifecycle";
 import { joinDiagnosis, type Diagnosis } from "../service/diagnosis";
 import type { StatusSource } from "../types";
 import { databaseNowMs } from "./clock";
+import { claimForeign } from "./foreign";
 import { upsertFiles, type FileSighting } from "./files";
 import { reopenUnmatched } from "./notices";
 import type { AttemptRow } from "./rows";
@@ -74,6 +75,7 @@ export async function changeAttempt(
   await addEvents(tx, written, change, now);
   await upsertFiles(tx, written, change.files ?? [], now);
   if (written.sideState === "UNCERTAIN" && attempt.sideState !== "UNCERTAIN") await reopenUnmatched(tx, written);
+  if (written.sid !== null && attempt.sid === null) await claimForeign(tx, written);
   await refreshIntent(tx, written, { source: change.source, reason: change.reason ?? null, now });
   return written;
 }

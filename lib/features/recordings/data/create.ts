@@ -15,6 +15,11 @@ export type NewRecording = {
   createdBy: string;
   /** Other recordings of the same channel that run: told on the timeline, because each is billed. */
   besides: string[];
+  origin?: "ordered" | "adopted" | "twin";
+  /** Whose second recording it is. */
+  twinOf?: string;
+  /** The ids of a task that runs already. */
+  adopted?: { sid: string; resourceId: string };
 };
 
 /** Writes down what is wanted and the plan of its first attempt, due at once. Nothing has been sent yet (I1). */
@@ -31,22 +36,26 @@ export async function insertRecording(tx: Transaction, recording: NewRecording):
     config,
     storageVersionId: recording.storageVersionId,
     tokenExpiresAt: recording.tokenExpiresAt,
-    status: "requested",
+    origin: recording.origin ?? "ordered",
+    twinOf: recording.twinOf ?? null,
+    status: recording.adopted ? "confirming" : "requested",
     statusSource: "operator",
     statusAt: now,
     createdBy: recording.createdBy,
   });
+  const { besides, twinOf, adopted } = recording;
   await tx.insert(recordingEvents).values([
     {
       projectId,
       intentId: recordingId,
       source: "operator",
       type: "recording.requested",
-      details: { by: recording.createdBy, ...(recording.besides.length > 0 ? { besides: recording.besides } : {}) },
+      details: { by: recording.createdBy, ...(besides.length > 0 ? { besides } : {}), ...(twinOf && { twinOf }) },
       happenedAt: now,
     },
   ]);
   await insertAttempt(tx, {
+    ...(adopted && { ...adopted, isRunning: true }),
     id: attemptId,
     projectId,
     intentId: recordingId,
@@ -55,7 +64,7 @@ export async function insertRecording(tx: Transaction, recording: NewRecording):
     channelName,
     mode,
     recorderUid: recording.recorderUid,
-    filePrefix: [...config.filePrefix, attemptId],
+    filePrefix: adopted ? [] : [...config.filePrefix, attemptId],
     desiredLayout: config.mode === "composite" ? config.layout : null,
     desiredUpdate: firstUpdate(config),
   });
@@ -84,12 +93,20 @@ type NewAttempt = Pick<
   | "desiredUpdateRevision"
   | "heldStep"
   | "heldUntil"
->;
+  | "sid"
+  | "resourceId"
+> & {
+  /** It was started elsewhere. */
+  isRunning?: boolean;
+};
 
 /** Writes down the plan of an attempt, due at once. */
-export async function insertAttempt(tx: Transaction, attempt: NewAttempt): Promise<void> {
+export async function insertAttempt(tx: Transaction, { isRunning, ...attempt }: NewAttempt): Promise<void> {
   const { id, projectId, intentId, number, recorderUid } = attempt;
-  await tx.insert(attempts).values({ ...attempt, state: "PLANNED", nextStepAt: sql`now()` });
+  const now = sql`now()`;
+  const begun = isRunning === true ? { state: "STARTED" as const, startedAt: now } : { state: "PLANNED" as const };
+  await tx.insert(attempts).values({ ...attempt, ...begun, nextStepAt: now });
+  if (isRunning === true) return;
   await tx.insert(recordingEvents).values({
     projectId,
     intentId,

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, ne, sql, type SQL } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, ne, or, sql, type SQL } from "drizzle-orm";
 import type { Database, Transaction } from "@/lib/db/client";
 import { agoraCalls, attempts, recordingEvents, recordingFiles, recordingIntents, users } from "@/lib/db/schema";
 import type { AttemptRow, CallRow, EventRow, FileRow, IntentRow } from "./rows";
@@ -102,6 +102,12 @@ export async function liveRecorderUids(db: Reader, projectId: string, channelNam
 export async function selectIntent(db: Reader, recordingId: string): Promise<IntentRow | null> {
   const [row] = await db.select().from(recordingIntents).where(eq(recordingIntents.id, recordingId));
   return row ?? null;
+}
+
+/** The recordings that stand beside this one so that one of them survives. */
+export async function selectTwins(db: Reader, { id, twinOf }: IntentRow): Promise<IntentRow[]> {
+  const isTwin = or(eq(recordingIntents.twinOf, id), twinOf === null ? undefined : eq(recordingIntents.id, twinOf));
+  return db.select().from(recordingIntents).where(isTwin).orderBy(asc(recordingIntents.createdAt)).limit(20);
 }
 
 /** The newest attempt of a recording with the recording itself. */

@@ -4,6 +4,7 @@ import type { Queue } from "@/lib/jobs/queue";
 import { changeAttempt } from "../data/change";
 import { countSequences, findAttemptBySid, findAttemptWithLostSid } from "../data/notices";
 import { adopt } from "./advance/judge-start";
+import { isBackFromTheDead, noteRevenant, noteStranger } from "./foreign/note-foreign";
 import { judgeNotice } from "./judge-notice";
 
 /**
@@ -21,18 +22,25 @@ export async function applyNotice(
   if (sid === null) return false;
   let attemptId = await findAttemptBySid(tx, projectId, sid);
   if (attemptId === null) {
-    if (channelName === null || recorderUid === null) return false;
-    attemptId = await findAttemptWithLostSid(tx, projectId, channelName, recorderUid);
-    if (attemptId === null) return false;
+    const isNamed = channelName !== null && recorderUid !== null;
+    attemptId = isNamed ? await findAttemptWithLostSid(tx, projectId, channelName, recorderUid) : null;
+    if (attemptId === null) {
+      await noteStranger(tx, projectId, notice);
+      return false;
+    }
     const adopted = await changeAttempt(tx, attemptId, (row, now) =>
       row.sid === null && row.state === "STARTING" ? adopt(row, sid, "notification", now) : null,
     );
-    if (adopted?.sid !== sid) return false;
+    if (adopted?.sid !== sid) {
+      await noteStranger(tx, projectId, notice);
+      return false;
+    }
   }
   const sequencesSeen = await countSequences(tx, projectId, sid);
   const row = await changeAttempt(tx, attemptId, (current, now) =>
     judgeNotice(current, notice, { isStale, sequencesSeen }, now),
   );
+  if (row && isBackFromTheDead(row, notice, isStale)) await noteRevenant(tx, row, notice);
   // Whatever it changed, the next step may be another one now.
   if (row && !row.isTerminal) await queue.wake(attemptId, { tx });
   return true;

@@ -9,6 +9,7 @@ const weight: Partial<Record<ReasonCode | "refused", number>> = {
   endedByItself: 1,
   uploadNotProven: 2,
   putOut: 2,
+  closedByHand: 10,
   vanished: 3,
   notConfirmed: 3,
   exitedAbnormally: 4,

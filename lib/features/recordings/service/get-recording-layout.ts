@@ -30,6 +30,9 @@ export async function getRecordingLayout({
     selectNewestAttempt(ctx.db, recordingId),
   ]);
   if (!row || !newest) throw new TallyError("NOT_FOUND", "There is no such recording.");
+  if (row.intent.origin === "adopted") {
+    throw new TallyError("INVALID", "This recording was started elsewhere, so its layout is not known here.");
+  }
   const config = storedStart.parse(row.intent.config);
   if (config.mode !== "composite") {
     throw new TallyError("INVALID", "Only a composite recording has a picture that is laid out.");

@@ -7,12 +7,12 @@ import { TallyError } from "@/lib/errors";
 import type { AuthorizedInProject } from "../../accounts/types";
 import { keyOwner } from "../../storage/data";
 import { isEngineAlive } from "../data/engines";
-import { selectDetail, selectSummary } from "../data/read";
+import { selectDetail, selectSummary, selectTwins } from "../data/read";
 import type { AttemptRow, IntentRow } from "../data/rows";
 import { compositeLayout, storedStart, type StoredStart } from "../schema";
 import type { RecordingDetail } from "../types";
 import { controlEndsAt } from "./advance/control";
-import { toAttempt, toCall, toEvent, toFile, toSummary } from "./present";
+import { readStatus, toAttempt, toCall, toEvent, toFile, toSummary } from "./present";
 import { describePage, describeUpdate } from "./present-update";
 
 /**
@@ -31,21 +31,24 @@ export async function getRecording({
   const row = await selectSummary(ctx.db, grant.projectId, recordingId);
   if (!row) throw new TallyError("NOT_FOUND", "There is no such recording.");
   const config = storedStart.parse(row.intent.config);
-  const [detail, storage, hasEngine] = await Promise.all([
+  const [detail, storage, hasEngine, twins] = await Promise.all([
     selectDetail(ctx.db, recordingId),
     describeStorage(ctx, row.intent),
     isEngineAlive(ctx.db),
+    selectTwins(ctx.db, row.intent),
   ]);
   const newest = detail.attempts.at(-1);
   return {
     ...toSummary(row),
     config,
+    origin: row.intent.origin,
+    twins: twins.map(({ id, status }) => ({ recordingId: id, status: readStatus(status) })),
     tokenExpiresAt: row.intent.tokenExpiresAt?.toISOString() ?? null,
     stopRequestedAt: row.intent.stopRequestedAt?.toISOString() ?? null,
     longestUntil: longestUntil(config, newest),
     controlEndsAt: (newest && controlEndsAt(newest, config.controlHours)?.toISOString()) ?? null,
     storage,
-    layout: describeLayout(config, newest),
+    layout: row.intent.origin === "adopted" ? null : describeLayout(config, newest),
     update: describeUpdate(config, newest, detail.calls),
     page: describePage(newest),
     attempts: detail.attempts.map(toAttempt),

@@ -36,6 +36,12 @@ export async function updateRecordingLayout({
     if (attempt.desiredLayout === null) {
       throw new TallyError("INVALID", "Only a composite recording has a layout.");
     }
+    if (intent.origin === "adopted") {
+      throw new TallyError(
+        "CONFLICT",
+        "This recording was started elsewhere, so what its picture is made of is not known.",
+      );
+    }
     if (!isLive(readStatus(intent.status)) || intent.desired === "stopped") {
       throw new TallyError("CONFLICT", "This recording is no longer running, so its layout stays as it is.");
     }

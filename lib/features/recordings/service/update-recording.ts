@@ -45,6 +45,12 @@ export async function updateRecording({
     const found = await lockRecording(tx, projectId, recordingId);
     if (!found) throw new TallyError("NOT_FOUND", "There is no such recording.");
     const { intent, attempt } = found;
+    if (intent.origin === "adopted") {
+      throw new TallyError(
+        "CONFLICT",
+        "This recording was started elsewhere, so what a change would undo is not known.",
+      );
+    }
     if (!isLive(readStatus(intent.status)) || intent.desired === "stopped") {
       throw new TallyError("CONFLICT", "This recording is no longer running, so it stays as it is.");
     }

@@ -1,7 +1,7 @@
 import type { Change } from "../../data/change";
 
 /** Why nothing takes the place of a task that vanished. */
-export type NoSuccessor = "channelEmpty" | "tooOften" | "tokenOfOneUid";
+export type NoSuccessor = "channelEmpty" | "tooOften" | "tokenOfOneUid" | "adopted";
 
 /** Another attempt takes its place; it is watched for a day. */
 export function judgeVanished(successor: number): Change {

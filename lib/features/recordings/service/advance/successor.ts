@@ -20,7 +20,8 @@ const pausesMs = [0, 60_000, 300_000];
 
 /** Plans another attempt of a recording, or says why there cannot be one. */
 export async function planSuccessor(ctx: Context, reading: Reading): Promise<Successor | NoSuccessor> {
-  const { attempt, config, now } = reading;
+  const { attempt, intent, config, now } = reading;
+  if (intent.origin === "adopted") return "adopted";
   if (attempt.number > pausesMs.length) return "tooOften";
   const [project, token] = await Promise.all([findProject(ctx.db, attempt.projectId), orderedToken(ctx, reading)]);
   const certificate = { ownerTable: projectSecretOwner, ownerId: attempt.projectId, name: "appCertificate" };
@@ -36,7 +37,11 @@ export async function planSuccessor(ctx: Context, reading: Reading): Promise<Suc
   return { id, number: attempt.number + 1, identity, filePrefix: [...config.filePrefix, id] };
 }
 
-async function orderedToken(ctx: Context, { attempt, intent, config }: Reading): Promise<OrderedToken> {
+/** With what token the recorder of a recording joined. */
+export async function orderedToken(
+  ctx: Context,
+  { attempt, intent, config }: Pick<Reading, "attempt" | "intent" | "config">,
+): Promise<OrderedToken> {
   if (config.mode === "web" || config.token.kind === "none") return { kind: "none" };
   const { tokenExpiresAt, createdAt } = intent;
   if (config.token.kind === "issued") {

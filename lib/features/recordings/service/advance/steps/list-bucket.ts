@@ -23,9 +23,14 @@ export async function listBucket(step: StepInput): Promise<void> {
   );
 }
 
+/** A folder of its own, or the names of one sid, where a recording was started elsewhere. Its backups are not found so. */
+function listedPrefix({ attempt, intent }: StepInput["reading"]): string {
+  return folderOf(attempt.filePrefix) + (intent.origin === "adopted" ? (attempt.sid ?? "") : "");
+}
+
 async function lookInto(bucket: ReadableBucket, { reading }: StepInput): Promise<Listing> {
   const { attempt, config, now } = reading;
-  const { objects, isComplete } = await bucket.list(folderOf(attempt.filePrefix));
+  const { objects, isComplete } = await bucket.list(listedPrefix(reading));
   const isOver = attempt.state === "STOPPED" || attempt.sideState === "VANISHED";
   if (!isOver || attempt.sid === null || !isComplete) return { objects, proof: null };
   const playlists: Playlist[] = [];
