@@ -5,6 +5,6 @@ import tests from "./playwright.config";
 export default defineConfig({
   ...tests,
   workers: 1,
-  timeout: 300_000,
+  timeout: 600_000,
   projects: [{ name: "screenshots", testDir: "screenshots" }],
 });
