@@ -5,7 +5,7 @@ import { RadioTower, SlidersHorizontal } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
 import { placesOptions } from "@/lib/features/library/queries";
-import type { LibraryPlaces, Playback, StreamPlace } from "@/lib/features/library/types";
+import type { Playback, StreamPlace } from "@/lib/features/library/types";
 import { ReadFailure } from "../recordings/read-failure";
 import { Button } from "../ui/button";
 import { useTicking } from "../ui/clock";
@@ -15,10 +15,12 @@ import { Time } from "../ui/time";
 import { useHydrated } from "../ui/use-hydrated";
 import { LibrarySkeleton } from "./library-skeleton";
 import { libraryHref, readLibraryView, type LibraryView } from "./library-url";
+import { placeOf } from "./place";
 import { type BucketChoice, PlacesBar } from "./places-bar";
 import { PlaybackSheet } from "./playback-sheet";
 import { NoAddress } from "./stage/no-address";
 import { useDesk } from "./use-desk";
+import { usePinnedPlace } from "./use-pinned-place";
 import { useBucketRecordings, useStandardRecordings } from "./use-recordings";
 import { useValue } from "./value-store";
 import { Workspace } from "./workspace";
@@ -43,6 +45,7 @@ function LiveLibrary(props: LibraryProps) {
   const [isSetting, setIsSetting] = useState(false);
   const { data: places, error, refetch } = useQuery(placesOptions(projectId, view.entryPoint ?? undefined));
   const place = placeOf(view, places);
+  usePinnedPlace(projectId, view, places);
   const source = buckets.some(({ profileId }) => profileId === view.source) ? view.source : "standard";
   const go = (change: Partial<LibraryView>) =>
     window.history.replaceState(
@@ -139,16 +142,6 @@ function StreamLibrary(props: StreamProps) {
     <NothingHere isLoading={recordings.isLoading} isEmpty={files.length === 0} />
   );
   return <Workspace {...{ ...props, desk, isStandard, recordings, nowMs, empty }} />;
-}
-
-/** What is shown when the address names nothing: the first of each, and a stream that is on air before others. */
-function placeOf(view: LibraryView, places: LibraryPlaces | undefined): StreamPlace {
-  const stream = places?.streams.find(({ isOnAir }) => isOnAir) ?? places?.streams[0];
-  return {
-    entryPoint: view.entryPoint ?? places?.entryPoints[0] ?? "",
-    flsArea: view.flsArea ?? places?.areas[0]?.flsArea ?? "cn",
-    streamName: view.streamName ?? stream?.streamName ?? "",
-  };
 }
 
 /** Beside what was recorded: why there is no picture. */
