@@ -1,26 +1,28 @@
 "use client";
 
-import { coverageOf, lengthOf, type Span } from "@/lib/timeline/span";
+import { coverageOf, gapsWithin, lengthOf, type Span } from "@/lib/timeline/span";
 import { Button } from "../ui/button";
 import { Time } from "../ui/time";
 import { formatDuration } from "../ui/time-format";
 import { lengthText } from "@/lib/timeline/length-text";
 import type { LibraryDesk } from "./desk";
+import type { Recordings } from "./use-recordings";
+
+const lengthOfAll = (spans: readonly Span[]) => spans.reduce((sum, span) => sum + lengthOf(span), 0);
 
 /** How much of the selection was recorded, before anything is asked for. */
 export function CoverageReadout({
   desk,
   selected,
-  files,
-  unread,
+  recordings: { files, unknown, isLoading },
 }: {
   desk: LibraryDesk;
   selected: Span;
-  files: readonly Span[];
-  unread: readonly Span[];
+  recordings: Recordings;
 }) {
-  const { totalMs, recordedMs, share, gaps, parts } = coverageOf(files, selected);
-  const notRead = coverageOf(unread, selected);
+  const { totalMs, recordedMs, share, parts } = coverageOf(files, selected);
+  const gaps = gapsWithin([...files, ...unknown], selected);
+  const notKnownMs = totalMs - recordedMs - lengthOfAll(gaps);
   const [first, last] = [parts[0], parts.at(-1)];
   const canShrink =
     first !== undefined && last !== undefined && (first.fromMs > selected.fromMs || last.toMs < selected.toMs);
@@ -32,6 +34,7 @@ export function CoverageReadout({
           {formatDuration(totalMs)} <span className="font-normal text-muted">selected</span>
         </span>
         <span className="text-muted tabular-nums">
+          {notKnownMs > 0 && "at least "}
           {formatDuration(recordedMs)} recorded, {percent} %
         </span>
       </p>
@@ -51,15 +54,17 @@ export function CoverageReadout({
         <ul className="text-muted">
           {gaps.slice(0, 4).map((gap) => (
             <li key={gap.fromMs}>
-              Nothing from <Time at={gap.fromMs} format="time" isZoneShown={false} /> for {lengthText(lengthOf(gap))}
+              Nothing from <Time at={gap.fromMs} format="time" /> for {lengthText(lengthOf(gap))}
             </li>
           ))}
           {gaps.length > 4 && <li>and {gaps.length - 4} more gaps</li>}
         </ul>
       )}
-      {notRead.recordedMs > 0 && (
-        <p className="text-unknown">
-          {lengthText(notRead.recordedMs)} of it could not be read at Agora: what was recorded then is not known.
+      {notKnownMs > 0 && (
+        <p className="text-pretty text-unknown">
+          {isLoading
+            ? `${lengthText(notKnownMs)} of it is being read.`
+            : `${lengthText(notKnownMs)} of it could not be read: what was recorded then is not known.`}
         </p>
       )}
       {canShrink && (

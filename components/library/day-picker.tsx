@@ -52,7 +52,11 @@ export function DayPicker({ window, projectId, place, nowMs, known, onDay }: Pro
           </button>
         }
       >
-        <Calendar key={dayKey(day.fromMs, timeZone)} {...{ projectId, place, nowMs, known, onDay }} shown={day} />
+        <Calendar
+          key={dayKey(day.fromMs, timeZone)}
+          {...{ projectId, place, nowMs, earliestMs, known, onDay }}
+          shown={day}
+        />
       </Popover>
       <IconButton
         label="Day after"
@@ -80,7 +84,15 @@ const months = [
   "December",
 ] as const;
 
-function Calendar({ projectId, place, nowMs, known, shown, onDay }: Omit<Props, "window"> & { shown: Span }) {
+function Calendar({
+  projectId,
+  place,
+  nowMs,
+  earliestMs,
+  known,
+  shown,
+  onDay,
+}: Omit<Props, "window"> & { shown: Span; earliestMs: number }) {
   const timeZone = useTimeZone();
   const [month, setMonth] = useState(() => {
     const { year, month: number } = wallTimeAt(shown.fromMs, timeZone);
@@ -99,7 +111,13 @@ function Calendar({ projectId, place, nowMs, known, shown, onDay }: Omit<Props, 
   return (
     <div className="w-60">
       <div className="mb-2 flex items-center justify-between">
-        <IconButton size="sm" label="Month before" icon={<ChevronLeft />} onClick={() => turn(-1)} />
+        <IconButton
+          size="sm"
+          label="Month before"
+          icon={<ChevronLeft />}
+          disabled={fromMs <= earliestMs}
+          onClick={() => turn(-1)}
+        />
         <span className="text-sm font-medium">
           {months[month.number - 1]} {month.year}
         </span>
@@ -126,7 +144,7 @@ function Calendar({ projectId, place, nowMs, known, shown, onDay }: Omit<Props, 
               type="button"
               // The first day stands below its weekday.
               style={index === 0 ? { gridColumnStart: lead + 1 } : undefined}
-              disabled={day.fromMs > nowMs}
+              disabled={day.fromMs > nowMs || day.toMs <= earliestMs}
               aria-pressed={isShown}
               aria-label={`${day.number} ${months[month.number - 1]}${hasMaterial ? ", has recordings" : ", nothing recorded"}`}
               onClick={() => onDay(day)}

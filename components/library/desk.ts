@@ -7,6 +7,7 @@ import { Scrubber } from "./scrubber";
 import type { TimelineFile } from "./use-recordings";
 import { TimelineWindow } from "./timeline-window";
 import { ValueStore } from "./value-store";
+import { watchVideo } from "./watch-video";
 
 /** A file's end is not reached to the very last moment. */
 const endToleranceMs = 400;
@@ -26,13 +27,18 @@ export class LibraryDesk {
   readonly playhead: ValueStore<number>;
   readonly window: TimelineWindow;
   readonly selection: ValueStore<Selection>;
+  /** The file in the player. Null in a gap, and always where files cannot be played. */
   readonly file = new ValueStore<TimelineFile | null>(null);
+  /** The end of what is recorded so far; null while it is not known. */
+  readonly latest = new ValueStore<number | null>(null);
   /** Raised when the player has to load anew, with the second to begin at. */
   readonly load = new ValueStore<{ seconds: number }>({ seconds: 0 });
   readonly framesPerSecond = new ValueStore<number | null>(null);
 
   acts: PlayerActs = noActs;
   #files: readonly TimelineFile[] = [];
+  #unknown: readonly Span[] = [];
+  #isPlayable = true;
   #video: HTMLVideoElement | null = null;
   #clock: MediaClock | null = null;
   #fragments: readonly Fragment[] = [];
@@ -52,11 +58,16 @@ export class LibraryDesk {
     return this.#files;
   }
 
-  /** Recordings as they are known now. The file in the player stays while it still holds the playhead. */
-  setFiles(files: readonly TimelineFile[]): void {
+  /**
+   * Recordings as they are known now. The file in the player stays while it still holds the playhead.
+   * @param as `unknown`: of what stretches nobody knows; `isPlayable`: whether it is known where files are fetched
+   */
+  setFiles(files: readonly TimelineFile[], as: { unknown: readonly Span[]; isPlayable: boolean }): void {
     this.#files = files;
+    this.#unknown = as.unknown;
+    this.#isPlayable = as.isPlayable;
     const { id } = this.file.get() ?? {};
-    const same = files.find((file) => file.id === id);
+    const same = as.isPlayable ? files.find((file) => file.id === id) : undefined;
     if (same === undefined) this.#open(this.playhead.get());
     else this.file.set(same);
   }
@@ -85,17 +96,9 @@ export class LibraryDesk {
       if (this.#wantsPlay) void video.play().catch(() => {});
     };
     const ended = () => this.#goOn();
-    const listeners = { timeupdate: follow, seeked: settle, playing: settle, loadeddata: ready, ended } as const;
-    for (const [name, listener] of Object.entries(listeners)) video.addEventListener(name, listener);
-    let frame = 0;
-    const tick = () => {
-      if (!video.paused) this.#follow();
-      frame = requestAnimationFrame(tick);
-    };
-    frame = requestAnimationFrame(tick);
+    const unwatch = watchVideo(video, { follow, settle, ready, ended });
     return () => {
-      cancelAnimationFrame(frame);
-      for (const [name, listener] of Object.entries(listeners)) video.removeEventListener(name, listener);
+      unwatch();
       this.acts.dispose();
       this.acts = noActs;
       this.#video = null;
@@ -176,13 +179,21 @@ export class LibraryDesk {
     this.selection.set(noSelection);
   }
 
-  /** The end of what is recorded so far. */
-  get latestMs(): number {
-    return Math.max(0, ...this.#files.map(({ toMs }) => toMs));
+  /** The stretch that is selected; null while an end is missing or not known. */
+  get selectedSpan(): Span | null {
+    return spanOf(this.selection.get(), this.latest.get());
   }
 
-  get selectedSpan(): Span | null {
-    return spanOf(this.selection.get(), this.latestMs);
+  /**
+   * Goes to so much before the end of what is recorded, or to where the newest recording begins if that is later; while the
+   * end is not known, to now.
+   * @returns whether it is known
+   */
+  seekLatest(beforeMs: number): boolean {
+    const latestMs = this.latest.get();
+    const newest = latestMs === null ? undefined : spanAt(this.#files, latestMs - 1);
+    this.seek(latestMs === null ? this.window.nowMs : Math.max(latestMs - beforeMs, newest?.fromMs ?? 0));
+    return latestMs !== null;
   }
 
   /** Plays what is selected, once or again and again. */
@@ -209,7 +220,12 @@ export class LibraryDesk {
   }
 
   gapAt(atMs: number): Span | undefined {
-    return spanAt(gapsBetween(this.#files), atMs);
+    return spanAt(gapsBetween(this.#files, this.#unknown), atMs);
+  }
+
+  /** Whether nobody knows what was recorded at a moment. */
+  isUnknownAt(atMs: number): boolean {
+    return spanAt(this.#files, atMs) === undefined && spanAt(this.#unknown, atMs) !== undefined;
   }
 
   #show(atMs: number): void {
@@ -227,7 +243,7 @@ export class LibraryDesk {
 
   /** Puts the file that holds a moment into the player; none in a gap. */
   #open(atMs: number): void {
-    const file = spanAt(this.#files, atMs) ?? null;
+    const file = this.#isPlayable ? (spanAt(this.#files, atMs) ?? null) : null;
     if (file?.id === this.file.get()?.id && file !== null) return;
     this.#isSettled = false;
     this.#fragments = [];
@@ -273,7 +289,9 @@ export class LibraryDesk {
 
   #startNext(afterMs: number): void {
     const id = this.file.get()?.id;
-    const next = this.#files.find((file) => file.id !== id && file.fromMs >= afterMs - endToleranceMs);
+    const next = !this.#isPlayable
+      ? undefined
+      : this.#files.find((file) => file.id !== id && file.fromMs >= afterMs - endToleranceMs);
     if (next === undefined) {
       this.#wantsPlay = false;
       return;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { parseTypedTime } from "@/lib/timeline/typed-time";
+import { parsePastTime } from "@/lib/timeline/typed-time";
 import { useTimeZone } from "../ui/clock";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
@@ -13,12 +13,14 @@ export function GoToTime({
   isOpen,
   nearMs,
   nowMs,
+  earliestMs,
   onClose,
   onGo,
 }: {
   isOpen: boolean;
   nearMs: number;
   nowMs: number;
+  earliestMs: number;
   onClose: () => void;
   onGo: (atMs: number) => void;
 }) {
@@ -26,9 +28,8 @@ export function GoToTime({
   const [text, setText] = useState("");
   const [error, setError] = useState<string | undefined>(undefined);
   const submit = () => {
-    const read = parseTypedTime(text, { nearMs, nowMs, timeZone });
+    const read = parsePastTime(text, { nearMs, nowMs, earliestMs, timeZone });
     if (!read.ok) return setError(read.sentence);
-    if (read.atMs > nowMs) return setError("That is in the future: nothing can be recorded there yet");
     setError(undefined);
     setText("");
     onGo(read.atMs);

@@ -53,7 +53,7 @@ export function ItemRow({ item, projectId, isStreamShown, canRetry, isRetrying, 
         {item.startsAt === null ? <span className="text-muted">the latest file</span> : <Time at={item.startsAt} />}
         {item.kind === "clip" && (
           <span className="block text-muted">
-            to {item.endsAt === null ? "the latest file" : <Time at={item.endsAt} isZoneShown={false} />}
+            to {item.endsAt === null ? "the latest file" : <Time at={item.endsAt} />}
           </span>
         )}
       </Cell>

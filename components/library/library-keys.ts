@@ -6,11 +6,23 @@ export type LibraryCommand =
   | { do: "frames"; count: 1 | -1 }
   | { do: "seekBy"; ms: number }
   | { do: "edge"; direction: 1 | -1 }
-  | { do: "setIn" | "setOut" | "goIn" | "goOut" | "clear" | "goToTime" | "fit" | "clip" | "snapshot" }
+  | {
+      do:
+        | "setIn"
+        | "setOut"
+        | "goIn"
+        | "goOut"
+        | "clear"
+        | "goToTime"
+        | "fit"
+        | "clip"
+        | "snapshot"
+        | "viewStart"
+        | "latest";
+    }
   | { do: "playSelection"; isRepeated: boolean }
   | { do: "trim"; edge: "in" | "out"; count: 1 | -1 }
-  | { do: "zoom"; factor: number }
-  | { do: "end"; place: "start" | "latest" };
+  | { do: "zoom"; factor: number };
 
 type Press = Pick<KeyboardEvent, "key" | "shiftKey" | "altKey" | "ctrlKey" | "metaKey">;
 
@@ -32,9 +44,9 @@ export function libraryCommandOf(press: Press, isKHeld: boolean): LibraryCommand
     case "ArrowDown":
       return { do: "edge", direction: 1 };
     case "Home":
-      return { do: "end", place: "start" };
+      return { do: "viewStart" };
     case "End":
-      return { do: "end", place: "latest" };
+      return { do: "latest" };
     case ",":
       return { do: "frames", count: -1 };
     case ".":
@@ -123,5 +135,5 @@ export const libraryKeyHelp: readonly { id: string; keys: string; label: string;
   { id: "zoom-in", keys: "+", label: "Zoom in", run: { do: "zoom", factor: 1 / zoomStep } },
   { id: "zoom-out", keys: "-", label: "Zoom out", run: { do: "zoom", factor: zoomStep } },
   { id: "fit", keys: "z", label: "Fit the selection, or the recording", run: { do: "fit" } },
-  { id: "latest", keys: "End", label: "To the latest recording", run: { do: "end", place: "latest" } },
+  { id: "latest", keys: "End", label: "To the latest recording", run: { do: "latest" } },
 ];

@@ -13,15 +13,17 @@ import { Page, PageHeader } from "../ui/page-header";
 import { EmptyState } from "../ui/states";
 import { Time } from "../ui/time";
 import { useHydrated } from "../ui/use-hydrated";
+import type { LibraryDesk } from "./desk";
 import { LibrarySkeleton } from "./library-skeleton";
 import { libraryHref, readLibraryView, type LibraryView } from "./library-url";
 import { placeOf } from "./place";
 import { type BucketChoice, PlacesBar } from "./places-bar";
 import { PlaybackSheet } from "./playback-sheet";
 import { NoAddress } from "./stage/no-address";
+import { pastDays } from "./timeline-window";
 import { useDesk } from "./use-desk";
 import { usePinnedPlace } from "./use-pinned-place";
-import { useBucketRecordings, useStandardRecordings } from "./use-recordings";
+import { type Recordings, useBucketRecordings, useLatest, useStandardRecordings } from "./use-recordings";
 import { useValue } from "./value-store";
 import { Workspace } from "./workspace";
 
@@ -128,34 +130,47 @@ function StreamLibrary(props: StreamProps) {
   const desk = useDesk(nowMs);
   const view = useValue(desk.window.view);
   const isStandard = source === "standard";
-  const standard = useStandardRecordings(projectId, isStandard ? place : { ...place, streamName: "" }, view, nowMs);
+  const listed = isStandard ? place : { ...place, streamName: "" };
+  const standard = useStandardRecordings(projectId, listed, view, nowMs);
   const inBucket = useBucketRecordings(projectId, isStandard ? "" : source, place);
   const recordings = isStandard ? standard : inBucket;
-  const { files } = recordings;
+  const { files, unknown } = recordings;
   const isPlayable = !isStandard || playback.template !== null;
+  const latestListed = useLatest(projectId, listed, nowMs);
+  const latestMs = isStandard ? latestListed : latestOf(inBucket);
 
-  useEffect(() => desk.setFiles(isPlayable ? files : []), [desk, files, isPlayable]);
+  useEffect(() => desk.setFiles(files, { unknown, isPlayable }), [desk, files, unknown, isPlayable]);
+  useEffect(() => desk.latest.set(latestMs), [desk, latestMs]);
 
   const empty = !isPlayable ? (
     <NoAddress canSave={canSave} onSet={onSetPlayback} />
   ) : (
-    <NothingHere isLoading={recordings.isLoading} isEmpty={files.length === 0} />
+    <NothingHere desk={desk} isLoading={recordings.isLoading} isEmpty={files.length === 0} />
   );
-  return <Workspace {...{ ...props, desk, isStandard, recordings, nowMs, empty }} />;
+  return <Workspace {...{ ...props, desk, isStandard, isPlayable, recordings, nowMs, empty }} />;
+}
+
+/** Where the newest of all recordings ends; null where some may be missing. */
+function latestOf({ files, unknown, isLoading }: Recordings): number | null {
+  return isLoading || unknown.length > 0 || files.length === 0 ? null : Math.max(...files.map(({ toMs }) => toMs));
 }
 
 /** Beside what was recorded: why there is no picture. */
-function NothingHere({ isLoading, isEmpty }: { isLoading: boolean; isEmpty: boolean }) {
-  const title = isLoading
-    ? "Reading what was recorded"
-    : isEmpty
-      ? "Nothing was recorded of this stream"
-      : "Nothing was recorded here";
-  const meaning = isLoading
-    ? "Agora is asked for the recordings of these days."
-    : isEmpty
-      ? "Agora lists no recording of it in these days. Choose another day, area or stream."
-      : "The playhead is before the first recording shown, or after the last.";
+function NothingHere({ desk, isLoading, isEmpty }: { desk: LibraryDesk; isLoading: boolean; isEmpty: boolean }) {
+  const playheadMs = useValue(desk.playhead);
+  const isTooOld = playheadMs < desk.window.bounds().fromMs;
+  const [title, meaning] = isLoading
+    ? ["Reading what was recorded", "Agora is asked for the recordings of these days."]
+    : isTooOld
+      ? ["What was recorded here is not known", `Recordings are looked for up to ${pastDays} days back.`]
+      : desk.isUnknownAt(playheadMs)
+        ? ["What was recorded here is not known", "The list of this time could not be read. Try again in a moment."]
+        : isEmpty
+          ? [
+              "Nothing was recorded of this stream",
+              "No recording of it is listed in these days. Choose another day, area or stream.",
+            ]
+          : ["Nothing was recorded here", "The playhead is before the first recording shown, or after the last."];
   return (
     <div>
       <p className="text-base font-semibold">{title}</p>

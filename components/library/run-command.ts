@@ -2,15 +2,8 @@ import type { LibraryItem } from "@/lib/features/library/types";
 import type { LibraryDesk } from "./desk";
 import type { LibraryCommand } from "./library-keys";
 
-type DeskCommand = Exclude<LibraryCommand, { do: "goToTime" | "clip" | "snapshot" }>;
-
-/** Carries out what concerns only the desk. */
+/** Carries out what concerns only the desk; the rest is the page's. */
 export function runCommand(desk: LibraryDesk, command: LibraryCommand, items: readonly LibraryItem[]): void {
-  if (command.do === "goToTime" || command.do === "clip" || command.do === "snapshot") return;
-  run(desk, command, items);
-}
-
-function run(desk: LibraryDesk, command: DeskCommand, items: readonly LibraryItem[]): void {
   const { inMs, outMs } = desk.selection.get();
   switch (command.do) {
     case "player":
@@ -28,7 +21,9 @@ function run(desk: LibraryDesk, command: DeskCommand, items: readonly LibraryIte
     case "goIn":
       return inMs === null ? undefined : desk.seek(inMs);
     case "goOut":
-      return outMs === null ? undefined : desk.seek(outMs === "latest" ? desk.latestMs : outMs);
+      if (outMs === "latest") desk.seekLatest(0);
+      else if (outMs !== null) desk.seek(outMs);
+      return;
     case "clear":
       return desk.clearSelection();
     case "fit":
@@ -37,8 +32,8 @@ function run(desk: LibraryDesk, command: DeskCommand, items: readonly LibraryIte
       return desk.playSelection(command.isRepeated);
     case "zoom":
       return desk.window.zoom(command.factor, desk.playhead.get());
-    case "end":
-      return desk.seek(command.place === "latest" ? desk.latestMs - 1_000 : desk.window.view.get().fromMs);
+    case "viewStart":
+      return desk.seek(desk.window.view.get().fromMs);
     case "trim": {
       const byMs = command.count * desk.secondsPerFrame * 1000;
       if (command.edge === "in" && inMs !== null) desk.setIn(inMs + byMs);

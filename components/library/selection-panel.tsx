@@ -9,13 +9,14 @@ import { Notice } from "../ui/notice";
 import { Segmented } from "../ui/radio-cards";
 import { TechnicalDetails } from "../ui/states";
 import { Time } from "../ui/time";
-import type { Span } from "@/lib/timeline/span";
+import { dayMs } from "@/lib/timeline/zone";
 import { CoverageReadout } from "./coverage";
 import type { LibraryDesk } from "./desk";
 import { NameField } from "./name-field";
 import { RequestPreview } from "./request-preview";
 import { TypedTime } from "./typed-time";
 import type { NewItem } from "./use-new-item";
+import type { Recordings } from "./use-recordings";
 import { useValue } from "./value-store";
 
 export type PickMode = "clip" | "snapshot";
@@ -27,8 +28,8 @@ type Props = {
   isLatest: boolean;
   onLatestChange: (isLatest: boolean) => void;
   newItem: NewItem;
-  files: readonly Span[];
-  unread: readonly Span[];
+  /** Around what is selected. */
+  recordings: Recordings;
   nowMs: number;
   /** Why nothing can be asked for here; null when it can. */
   blocked: string | null;
@@ -93,11 +94,13 @@ export function SelectionPanel(props: Props) {
   );
 }
 
-function ClipFields({ desk, files, unread, nowMs }: Props) {
+function ClipFields({ desk, recordings, nowMs }: Props) {
   const selection = useValue(desk.selection);
   const playheadMs = desk.playhead.get();
+  const { fromMs: earliestMs } = desk.window.bounds();
   const selected = desk.selectedSpan;
   const isLatest = selection.outMs === "latest";
+  const latestMs = useValue(desk.latest);
   return (
     <>
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2">
@@ -106,6 +109,7 @@ function ClipFields({ desk, files, unread, nowMs }: Props) {
           atMs={selection.inMs}
           nearMs={selection.inMs ?? playheadMs}
           nowMs={nowMs}
+          earliestMs={earliestMs}
           onChange={(atMs) => desk.setIn(atMs)}
           onClear={() => desk.clearSelection()}
         />
@@ -117,6 +121,7 @@ function ClipFields({ desk, files, unread, nowMs }: Props) {
           atMs={typeof selection.outMs === "number" ? selection.outMs : null}
           nearMs={typeof selection.outMs === "number" ? selection.outMs : playheadMs}
           nowMs={nowMs}
+          earliestMs={earliestMs}
           isDisabled={isLatest}
           placeholder={isLatest ? "the latest file" : undefined}
           onChange={(atMs) => desk.setOut(atMs)}
@@ -133,21 +138,29 @@ function ClipFields({ desk, files, unread, nowMs }: Props) {
           else desk.selection.set({ ...desk.selection.get(), outMs: null });
         }}
       />
-      {selected === null ? (
+      {isLatest && (
         <p className="text-xs text-pretty text-muted">
-          {selection.inMs === null
-            ? "Press I and O at the playhead, drag over the timeline with Shift, or type two times."
-            : "Set where it ends, or choose until the latest file."}
+          The end is left out of the request: Agora takes its latest file,{" "}
+          {latestMs === null ? (
+            "and where that ends is not known here."
+          ) : (
+            <>
+              now <Time at={latestMs} format={nowMs - latestMs < dayMs ? "time" : "datetime"} />.
+            </>
+          )}
         </p>
+      )}
+      {selected === null ? (
+        (selection.inMs === null || !isLatest) && (
+          <p className="text-xs text-pretty text-muted">
+            {selection.inMs === null
+              ? "Press I and O at the playhead, drag over the timeline with Shift, or type two times."
+              : "Set where it ends, or choose until the latest file."}
+          </p>
+        )
       ) : (
         <>
-          {isLatest && (
-            <p className="text-xs text-muted">
-              The end is left out of the request: Agora takes its latest file, now{" "}
-              <Time at={selected.toMs} format="time" />.
-            </p>
-          )}
-          <CoverageReadout desk={desk} selected={selected} files={files} unread={unread} />
+          <CoverageReadout desk={desk} selected={selected} recordings={recordings} />
           <p className="text-xs text-pretty text-subtle">
             A clip is a playlist of whole slices: it may begin and end up to one slice outside, and gaps are left out.
           </p>
@@ -159,6 +172,7 @@ function ClipFields({ desk, files, unread, nowMs }: Props) {
 
 function SnapshotFields({ desk, isLatest, onLatestChange, nowMs }: Props) {
   const playheadMs = useValue(desk.playhead);
+  const latestMs = useValue(desk.latest);
   return (
     <>
       <TypedTime
@@ -166,6 +180,7 @@ function SnapshotFields({ desk, isLatest, onLatestChange, nowMs }: Props) {
         atMs={isLatest ? null : Math.floor(playheadMs)}
         nearMs={playheadMs}
         nowMs={nowMs}
+        earliestMs={desk.window.bounds().fromMs}
         isDisabled={isLatest}
         placeholder={isLatest ? "the latest file" : undefined}
         onChange={(atMs) => desk.seek(atMs)}
@@ -177,7 +192,7 @@ function SnapshotFields({ desk, isLatest, onLatestChange, nowMs }: Props) {
       />
       <p className="text-xs text-pretty text-subtle">
         {isLatest
-          ? "The time is left out of the request: Agora takes the moment of its latest file."
+          ? `The time is left out of the request: Agora takes the moment of its latest file${latestMs === null ? ", and which that is, is not known here" : ""}.`
           : "The moment is the playhead. Agora takes whole seconds."}
       </p>
     </>
@@ -186,11 +201,12 @@ function SnapshotFields({ desk, isLatest, onLatestChange, nowMs }: Props) {
 
 function PickName({ desk, mode, isLatest, newItem }: Props) {
   const playheadMs = useValue(desk.playhead);
-  useValue(desk.selection);
+  const latestMs = useValue(desk.latest);
   const selected = desk.selectedSpan;
-  const momentMs = isLatest ? desk.latestMs : playheadMs;
-  const [startMs, endMs] =
-    mode === "clip" ? [selected?.fromMs ?? playheadMs, selected?.toMs ?? playheadMs] : [momentMs, momentMs];
+  const { inMs, outMs } = useValue(desk.selection);
+  const momentMs = isLatest ? latestMs : playheadMs;
+  const clipEndMs = outMs === "latest" ? latestMs : (selected?.toMs ?? playheadMs);
+  const [startMs, endMs] = mode === "clip" ? [selected?.fromMs ?? inMs ?? playheadMs, clipEndMs] : [momentMs, momentMs];
   const { rendered, fileName, isNumbered } = newItem.nameOf(mode, startMs, endMs);
   return (
     <NameField

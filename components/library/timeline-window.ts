@@ -4,7 +4,8 @@ import { dayMs } from "@/lib/timeline/zone";
 import { ValueStore } from "./value-store";
 
 /** So far back recordings are looked for, and so much of the future is drawn. */
-const pastMs = 90 * dayMs;
+export const pastDays = 90;
+const pastMs = pastDays * dayMs;
 const futureMs = 5 * 60_000;
 
 /** What of the time is shown, within what may be shown at all. */
@@ -19,6 +20,10 @@ export class TimelineWindow {
 
   setNow(nowMs: number): void {
     this.#nowMs = nowMs;
+  }
+
+  get nowMs(): number {
+    return this.#nowMs;
   }
 
   bounds(): Span {

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { parseTypedTime } from "@/lib/timeline/typed-time";
+import { parsePastTime } from "@/lib/timeline/typed-time";
 import { clockText, dayKey } from "@/lib/timeline/zone";
 import { useTimeZone } from "../ui/clock";
 import { Field } from "../ui/field";
@@ -14,6 +14,7 @@ export function TypedTime({
   atMs,
   nearMs,
   nowMs,
+  earliestMs,
   isDisabled = false,
   placeholder,
   aside,
@@ -25,6 +26,7 @@ export function TypedTime({
   /** On whose day a time of day alone is meant. */
   nearMs: number;
   nowMs: number;
+  earliestMs: number;
   isDisabled?: boolean;
   placeholder?: string;
   aside?: ReactNode;
@@ -42,11 +44,8 @@ export function TypedTime({
       setSaid(null);
       return setTyped(null);
     }
-    const read = parseTypedTime(typed, { nearMs, nowMs, timeZone });
+    const read = parsePastTime(typed, { nearMs, nowMs, earliestMs, timeZone });
     if (!read.ok) return setSaid({ sentence: read.sentence, isError: true });
-    if (read.atMs > nowMs) {
-      return setSaid({ sentence: "That is in the future: nothing can be recorded there yet", isError: true });
-    }
     setSaid(read.note === undefined ? null : { sentence: read.note, isError: false });
     setTyped(null);
     onChange(read.atMs);

@@ -14,8 +14,9 @@ import {
 } from "@/lib/features/library/schema";
 import type { ItemOutcome, LibraryItem, StreamPlace } from "@/lib/features/library/types";
 import { freeName, renderName, type PickKind, type RenderedName } from "@/lib/timeline/file-name";
-import { coverageOf, type Span } from "@/lib/timeline/span";
+import { coverageOf, spansWithin, type Span } from "@/lib/timeline/span";
 import type { LibraryDesk } from "./desk";
+import type { Recordings } from "./use-recordings";
 import { useTemplates } from "./use-templates";
 
 /** What would be asked for now, or why it cannot be. */
@@ -30,13 +31,14 @@ type Options = {
   place: StreamPlace;
   userName: string;
   items: readonly LibraryItem[];
-  files: readonly Span[];
+  /** Around what is selected. */
+  recordings: Recordings;
 };
 
 export type NameState = { rendered: RenderedName; fileName: string | null; isNumbered: boolean };
 
 /** The order that is being put together: its label and name, and how it is sent. */
-export function useNewItem({ desk, projectId, place, userName, items, files }: Options) {
+export function useNewItem({ desk, projectId, place, userName, items, recordings }: Options) {
   const client = useQueryClient();
   const { templates, setTemplate } = useTemplates();
   const [label, setLabel] = useState("");
@@ -47,7 +49,7 @@ export function useNewItem({ desk, projectId, place, userName, items, files }: O
   const clip = useMutation({ ...createClipMutation(), onSettled });
   const snapshot = useMutation({ ...createSnapshotMutation(), onSettled });
 
-  const nameOf = (kind: PickKind, startMs: number, endMs: number): NameState => {
+  const nameOf = (kind: PickKind, startMs: number | null, endMs: number | null): NameState => {
     const { entryPoint: entry, flsArea: area, streamName: stream } = place;
     const n = items.filter((item) => item.kind === kind).length + 1;
     const values = { entry, area, stream, label, user: userName, startMs, endMs, n };
@@ -62,32 +64,29 @@ export function useNewItem({ desk, projectId, place, userName, items, files }: O
 
   const prepareClip = (): PreparedItem => {
     const { inMs, outMs } = desk.selection.get();
-    const span = desk.selectedSpan;
-    if (inMs === null || outMs === null || span === null) {
+    if (inMs === null || outMs === null) {
       return { ok: false, sentence: "Set in and out first, or choose until the latest file." };
     }
-    const { rendered } = nameOf("clip", span.fromMs, span.toMs);
+    const endMs = outMs === "latest" ? desk.latest.get() : outMs;
+    if (endMs !== null && endMs <= inMs) {
+      return { ok: false, sentence: "The latest file ends before in. Set in to an earlier time." };
+    }
+    const { rendered } = nameOf("clip", inMs, endMs);
     if (!rendered.ok) return { ok: false, sentence: rendered.sentence };
-    const read = createClipInput.safeParse({
-      ...common,
-      stem: rendered.stem,
-      recordedMs: Math.round(coverageOf(files, span).recordedMs),
-      startsAt: new Date(inMs).toISOString(),
-      end: outMs === "latest" ? { kind: "latestFile" } : { kind: "at", at: new Date(outMs).toISOString() },
-    });
+    const end = outMs === "latest" ? { kind: "latestFile" } : { kind: "at", at: new Date(outMs).toISOString() };
+    const order = { ...common, startsAt: new Date(inMs).toISOString(), end };
+    const recordedMs = endMs === null ? null : recordedIn({ fromMs: inMs, toMs: endMs }, recordings);
+    const read = createClipInput.safeParse({ ...order, stem: rendered.stem, recordedMs });
     return read.success ? { ok: true, kind: "clip", input: read.data } : refused(read.error);
   };
 
   const prepareSnapshot = (isLatest: boolean): PreparedItem => {
-    const atMs = Math.floor(isLatest ? desk.latestMs : desk.playhead.get());
-    const { rendered } = nameOf("snapshot", atMs, atMs);
+    const atMs = Math.floor(desk.playhead.get());
+    const namedMs = isLatest ? desk.latest.get() : atMs;
+    const { rendered } = nameOf("snapshot", namedMs, namedMs);
     if (!rendered.ok) return { ok: false, sentence: rendered.sentence };
-    const read = createSnapshotInput.safeParse({
-      ...common,
-      stem: rendered.stem,
-      recordedMs: null,
-      moment: isLatest ? { kind: "latestFile" } : { kind: "at", at: new Date(atMs).toISOString() },
-    });
+    const moment = isLatest ? { kind: "latestFile" } : { kind: "at", at: new Date(atMs).toISOString() };
+    const read = createSnapshotInput.safeParse({ ...common, moment, stem: rendered.stem, recordedMs: null });
     return read.success ? { ok: true, kind: "snapshot", input: read.data } : refused(read.error);
   };
 
@@ -124,6 +123,11 @@ export function useNewItem({ desk, projectId, place, userName, items, files }: O
 }
 
 export type NewItem = ReturnType<typeof useNewItem>;
+
+/** How much of a stretch was recorded; null where it is not known of all of it. */
+function recordedIn(span: Span, { files, unknown }: Recordings): number | null {
+  return spansWithin(unknown, span).length > 0 ? null : Math.round(coverageOf(files, span).recordedMs);
+}
 
 function refused(error: z.ZodError): PreparedItem {
   return { ok: false, sentence: error.issues[0]?.message ?? "Some of what was entered cannot be used." };

@@ -23,7 +23,7 @@ import { Timeline } from "./timeline/timeline";
 import { statusWords } from "./status-words";
 import { useLibraryKeys } from "./use-library-keys";
 import { useNewItem } from "./use-new-item";
-import type { Recordings } from "./use-recordings";
+import { type Recordings, useStandardRecordings } from "./use-recordings";
 import { useValue } from "./value-store";
 import { runCommand } from "./run-command";
 
@@ -33,6 +33,7 @@ type Props = {
   userName: string;
   place: StreamPlace;
   isStandard: boolean;
+  isPlayable: boolean;
   playback: Playback;
   recordings: Recordings;
   canCreate: boolean;
@@ -50,14 +51,18 @@ export function Workspace(props: Props) {
   const [isLatest, setIsLatest] = useState(false);
   const [isGoing, setIsGoing] = useState(false);
   useValue(desk.selection);
+  useValue(desk.latest);
   const view = useValue(desk.window.view);
-  const { files, unread } = recordings;
+  const { files, unread, unknown } = recordings;
   const { entryPoint, streamName } = place;
   const { data: items = [] } = useQuery({
     ...itemsOptions({ projectId, entryPoint, streamName }),
     enabled: streamName !== "",
   });
-  const newItem = useNewItem({ desk, projectId, place, userName, items, files });
+  // What is selected may lie outside what the timeline shows.
+  const listed = useStandardRecordings(projectId, place, desk.selectedSpan ?? view, nowMs);
+  const around = isStandard ? listed : recordings;
+  const newItem = useNewItem({ desk, projectId, place, userName, items, recordings: around });
   const blocked = blockedBecause(props);
 
   useEffect(() => desk.setReading(playback.positionReading), [desk, playback.positionReading]);
@@ -69,8 +74,13 @@ export function Workspace(props: Props) {
     const { word, tone } = statusWords[outcome.status];
     showToast({ tone, title: `${outcome.fileName}: ${word.toLowerCase()}` });
   };
+  const showLatest = () => {
+    if (desk.seekLatest(latestLeadMs)) return;
+    showToast({ title: "Where the latest recording ends is not known", description: "The playhead is at now." });
+  };
   const run = useEffectEvent((command: LibraryCommand) => {
     if (command.do === "goToTime") setIsGoing(true);
+    else if (command.do === "latest") showLatest();
     else if (command.do === "clip") void create("clip", false);
     else if (command.do === "snapshot") void create("snapshot", false);
     else runCommand(desk, command, items);
@@ -109,7 +119,7 @@ export function Workspace(props: Props) {
         <Button icon={<Crosshair aria-hidden="true" />} onClick={() => setIsGoing(true)}>
           Go to time
         </Button>
-        <Button onClick={() => desk.seek(Math.max(desk.latestMs - 10_000, 0) || nowMs)}>Latest</Button>
+        <Button onClick={showLatest}>Latest</Button>
       </div>
       {recordings.error !== null && (
         <ReadFailure
@@ -121,24 +131,32 @@ export function Workspace(props: Props) {
       {recordings.error === null && unread.length > 0 && (
         <Notice
           tone="unknown"
-          title="Some days could not be read"
+          title={recordings.readOnly === null ? "Some days could not be read" : "Not all of the bucket was read"}
           action={
             <Button size="sm" onClick={recordings.retry}>
               Try again
             </Button>
           }
         >
-          What was recorded then is not known: it is hatched on the timeline.
+          {recordings.readOnly === null
+            ? "What was recorded then is not known: it is hatched on the timeline."
+            : `It holds more than ${recordings.readOnly.toLocaleString("en")} objects of this stream, and no more are read. Recordings may be missing; where none is shown, nothing is known.`}
         </Notice>
       )}
       <div className="grid grid-cols-1 items-start gap-3 md:grid-cols-[minmax(0,1fr)_18.5rem] xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-3">
-          <LazyStage desk={desk} label={`${entryPoint}/${streamName}`} empty={props.empty} />
+          <LazyStage
+            desk={desk}
+            label={`${entryPoint}/${streamName}`}
+            isPlayable={props.isPlayable}
+            empty={props.empty}
+          />
           <div className="flex min-w-0 flex-col gap-1.5">
             <Timeline
               desk={desk}
               files={files}
               unread={unread}
+              unknown={unknown}
               items={items}
               nowMs={nowMs}
               week={weekAround(view, nowMs)}
@@ -182,8 +200,7 @@ export function Workspace(props: Props) {
           isLatest={isLatest}
           onLatestChange={setIsLatest}
           newItem={newItem}
-          files={files}
-          unread={unread}
+          recordings={around}
           nowMs={nowMs}
           blocked={blocked}
           onCreateClip={() => void create("clip", false)}
@@ -195,6 +212,7 @@ export function Workspace(props: Props) {
         isOpen={isGoing}
         nearMs={desk.playhead.get()}
         nowMs={nowMs}
+        earliestMs={desk.window.bounds().fromMs}
         onClose={() => setIsGoing(false)}
         onGo={(atMs) => desk.seek(atMs)}
       />
@@ -208,6 +226,8 @@ function blockedBecause({ canCreate, isStandard, place }: Props): string | null 
   return place.streamName === "" ? "Choose a stream first." : null;
 }
 
+/** So much before the end of the latest recording there is something to see. */
+const latestLeadMs = 10_000;
 const week = 8 * 86_400_000;
 
 /** Eight days around the view, up to now: what the small map shows. */

@@ -22,6 +22,13 @@ test.each([
   expect(renderName(template, values)).toEqual({ ok: true, stem });
 });
 
+test.each([
+  [defaultTemplates.clip, { endMs: null }, "cam1-20261121-120304-latest"],
+  [defaultTemplates.snapshot, { startMs: null, endMs: null }, "cam1-latest"],
+])("%s does without a moment that is not known", (template, unknown, stem) => {
+  expect(renderName(template, { ...values, ...unknown })).toEqual({ ok: true, stem });
+});
+
 test("an unknown token and a name that addresses cannot hold are refused in words", () => {
   expect(renderName("{stream}-{room}", values)).toMatchObject({
     ok: false,

@@ -7,9 +7,10 @@ export type NameValues = {
   area: string;
   label: string;
   user: string;
-  startMs: number;
-  /** Of a snapshot the same as the start. */
-  endMs: number;
+  /** Null: that of the latest file, and which moment that is, is not known. */
+  startMs: number | null;
+  /** Of a snapshot the same as the start; null as there. */
+  endMs: number | null;
   /** Counts from 1. */
   n: number;
 };
@@ -36,6 +37,8 @@ export const nameTokens: readonly { token: string; says: string }[] = [
 ];
 
 const longestStem = 200;
+/** Stands for a moment that is not known. */
+const unknownTime = "latest";
 
 /** A name made from a template, without its extension; or what is wrong, in a sentence. */
 export type RenderedName = { ok: true; stem: string } | { ok: false; sentence: string };
@@ -90,7 +93,7 @@ function valueOf(inside: string, values: NameValues): string | null {
     case "n":
       return format === null || /^0\d$/.test(format) ? String(values.n).padStart(Number(format ?? 1), "0") : null;
     case "dur":
-      return format === null ? durationText(values.endMs - values.startMs) : null;
+      return format === null ? durationText(values) : null;
     case "entry":
     case "stream":
     case "area":
@@ -102,7 +105,8 @@ function valueOf(inside: string, values: NameValues): string | null {
   }
 }
 
-function timeText(atMs: number, format: string): string {
+function timeText(atMs: number | null, format: string): string {
+  if (atMs === null) return unknownTime;
   const { year, month, day, hour, minute, second, ms } = wallTimeAt(atMs, "UTC");
   const parts: Readonly<Record<string, string>> = {
     yyyy: String(year),
@@ -117,8 +121,9 @@ function timeText(atMs: number, format: string): string {
 }
 
 /** `1h02m05s`, `1m30s`, `9s`. */
-function durationText(spanMs: number): string {
-  const seconds = Math.max(0, Math.round(spanMs / 1000));
+function durationText({ startMs, endMs }: NameValues): string {
+  if (startMs === null || endMs === null) return unknownTime;
+  const seconds = Math.max(0, Math.round((endMs - startMs) / 1000));
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
   if (hours > 0) return `${hours}h${two(minutes)}m${two(seconds % 60)}s`;
   return minutes > 0 ? `${minutes}m${two(seconds % 60)}s` : `${seconds}s`;

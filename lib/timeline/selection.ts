@@ -17,10 +17,9 @@ export function withOut({ inMs }: Selection, outMs: number | "latest"): Selectio
 
 /**
  * The selected stretch, or null while an end is missing.
- * @param latestMs the end of what is recorded so far, for "until the latest file"
+ * @param latestMs the end of what is recorded so far, for "until the latest file"; null while it is not known
  */
-export function spanOf({ inMs, outMs }: Selection, latestMs: number): Span | null {
-  if (inMs === null || outMs === null) return null;
+export function spanOf({ inMs, outMs }: Selection, latestMs: number | null): Span | null {
   const toMs = outMs === "latest" ? latestMs : outMs;
-  return toMs > inMs ? { fromMs: inMs, toMs } : null;
+  return inMs !== null && toMs !== null && toMs > inMs ? { fromMs: inMs, toMs } : null;
 }

@@ -22,5 +22,6 @@ test("an end before the start, or a start after the end, takes the other's place
 test("until the latest file ends where recording ends so far", () => {
   expect(spanOf({ inMs: 10, outMs: "latest" }, 50)).toEqual({ fromMs: 10, toMs: 50 });
   expect(spanOf({ inMs: 60, outMs: "latest" }, 50)).toBeNull();
+  expect(spanOf({ inMs: 10, outMs: "latest" }, null)).toBeNull();
   expect(spanOf({ inMs: 10, outMs: null }, 50)).toBeNull();
 });

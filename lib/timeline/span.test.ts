@@ -42,6 +42,7 @@ test("gaps are what is missing between recordings, not before and after them", (
   ];
   expect(gapsBetween(two)).toEqual([{ fromMs: 20, toMs: 50 }]);
   expect(gapsBetween([])).toEqual([]);
+  expect(gapsBetween(two, [{ fromMs: 15, toMs: 30 }])).toEqual([{ fromMs: 30, toMs: 50 }]);
   expect(gapsWithin(two, { fromMs: 0, toMs: 100 })).toHaveLength(3);
   expect(spansWithin(two, { fromMs: 15, toMs: 55 })).toEqual([
     { fromMs: 15, toMs: 20 },

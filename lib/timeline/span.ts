@@ -34,11 +34,15 @@ export function gapsWithin(spans: readonly Span[], within: Span): Span[] {
   return gaps;
 }
 
-/** Holes between the first and the last span: what comes before and after them is no gap. */
-export function gapsBetween(spans: readonly Span[]): Span[] {
+/**
+ * Holes between the first and the last span: what comes before and after them is no gap.
+ * @param unknown stretches of which nobody knows: no gap either
+ */
+export function gapsBetween(spans: readonly Span[], unknown: readonly Span[] = []): Span[] {
   const merged = mergeSpans(spans);
   const [first, last] = [merged[0], merged.at(-1)];
-  return first === undefined || last === undefined ? [] : gapsWithin(merged, { fromMs: first.fromMs, toMs: last.toMs });
+  if (first === undefined || last === undefined) return [];
+  return gapsWithin([...merged, ...unknown], { fromMs: first.fromMs, toMs: last.toMs });
 }
 
 /** How much of a stretch was recorded. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseTypedTime } from "./typed-time";
-import { clockText, dayKey, toRfc3339 } from "./zone";
+import { parsePastTime, parseTypedTime } from "./typed-time";
+import { clockText, dayKey, dayMs, toRfc3339 } from "./zone";
 
 const nowMs = Date.UTC(2026, 10, 21, 18, 0);
 const context = { nearMs: Date.UTC(2026, 10, 20, 12), nowMs, timeZone: "Europe/Berlin" };
@@ -59,4 +59,12 @@ test("a time of day that came twice is the first, and it is said", () => {
     atMs: Date.UTC(2026, 9, 25, 0, 30),
     note: expect.stringContaining("twice"),
   });
+});
+
+test("what lies ahead, or further back than is looked for, is refused in words", () => {
+  const past = (text: string) => parsePastTime(text, { ...context, earliestMs: nowMs - 90 * dayMs });
+  expect(past("now-89d")).toEqual({ ok: true, atMs: nowMs - 89 * dayMs });
+  expect(past("now-91d")).toMatchObject({ ok: false, sentence: expect.stringContaining("more than 90 days ago") });
+  expect(past("2026-11-22 14:00")).toMatchObject({ ok: false, sentence: expect.stringContaining("future") });
+  expect(past("yesterday")).toMatchObject({ ok: false, sentence: expect.stringContaining("RFC 3339") });
 });

@@ -1,4 +1,4 @@
-import { instantOf, wallTimeAt, type WallTime } from "./zone";
+import { dayMs, instantOf, wallTimeAt, type WallTime } from "./zone";
 
 /** What a person typed, as an instant; or what is wrong with it, in a sentence. `note` is worth showing either way. */
 export type TypedTime = { ok: true; atMs: number; note?: string } | { ok: false; sentence: string };
@@ -47,6 +47,22 @@ export function parseTypedTime(text: string, { nearMs, nowMs, timeZone }: TypedT
   return kind === "twice"
     ? { ok: true, atMs, note: "This time of day came twice: the first is taken" }
     : { ok: true, atMs };
+}
+
+/**
+ * Reads a typed time at which something may have been recorded.
+ * @param earliestMs so far back recordings are looked for
+ */
+export function parsePastTime(text: string, context: TypedTimeContext & { earliestMs: number }): TypedTime {
+  const read = parseTypedTime(text, context);
+  if (!read.ok) return read;
+  const { nowMs, earliestMs } = context;
+  if (read.atMs > nowMs) return { ok: false, sentence: "That is in the future: nothing can be recorded there yet" };
+  if (read.atMs < earliestMs) {
+    const days = Math.round((nowMs - earliestMs) / dayMs);
+    return { ok: false, sentence: `That is more than ${days} days ago: recordings are looked for up to then only` };
+  }
+  return read;
 }
 
 const textOf = (value: string | number | undefined) => (value === undefined ? undefined : String(value));

@@ -20,12 +20,14 @@ export type StageProps = {
   desk: LibraryDesk;
   /** What is played, for assistive technology. */
   label: string;
+  /** Whether it is known where files are fetched. */
+  isPlayable: boolean;
   /** Said where there is no recording to play. */
   empty: ReactNode;
 };
 
 /** The picture at the playhead, and the row of buttons below it. Loaded through `lazy-stage.tsx`, in the browser only. */
-export function Stage({ desk, label, empty }: StageProps) {
+export function Stage({ desk, label, isPlayable, empty }: StageProps) {
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const [frame, setFrame] = useState<HTMLElement | null>(null);
   const [failed, setFailed] = useState<{ url: string; failure: MediaFailure } | null>(null);
@@ -72,7 +74,9 @@ export function Stage({ desk, label, empty }: StageProps) {
           className={file === null ? "hidden" : "absolute inset-0 size-full object-contain"}
         />
         {file === null ? (
-          <NoPicture desk={desk}>{empty}</NoPicture>
+          <NoPicture desk={desk} isPlayable={isPlayable}>
+            {empty}
+          </NoPicture>
         ) : failure !== null ? (
           <FailurePanel
             failure={failure}
@@ -96,9 +100,9 @@ export function Stage({ desk, label, empty }: StageProps) {
 }
 
 /** In a gap: what is known of it, and the way on. */
-function NoPicture({ desk, children }: { desk: LibraryDesk; children: ReactNode }) {
+function NoPicture({ desk, isPlayable, children }: Pick<StageProps, "desk" | "isPlayable"> & { children: ReactNode }) {
   const playheadMs = useValue(desk.playhead);
-  const gap = desk.gapAt(playheadMs);
+  const gap = isPlayable ? desk.gapAt(playheadMs) : undefined;
   return (
     <div className="flex size-full flex-col items-center justify-center gap-3 bg-inset p-6 text-center">
       <Film aria-hidden="true" className="size-6 text-subtle" />

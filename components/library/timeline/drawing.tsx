@@ -16,6 +16,7 @@ type DrawingProps = {
   timeZone: string;
   files: readonly TimelineFile[];
   unread: readonly Span[];
+  unknown: readonly Span[];
   items: readonly LibraryItem[];
   selected: Span | null;
   nowMs: number;
@@ -27,13 +28,13 @@ const gapLabelPx = 96;
 const growingMs = 60_000;
 
 /** Everything of the timeline that only shows: drawn for the stretch in view, read out by the handles above it. */
-export function Drawing({ scale, timeZone, files, unread, items, selected, nowMs }: DrawingProps) {
+export function Drawing({ scale, timeZone, files, unread, unknown, items, selected, nowMs }: DrawingProps) {
   const id = useId();
   const { view, widthPx } = scale;
   const ticks = useMemo(() => ticksOf(view, widthPx, timeZone), [view, widthPx, timeZone]);
   const x = (atMs: number) => Math.max(-4, Math.min(widthPx + 4, toPx(scale, atMs)));
   const isShown = ({ fromMs, toMs }: Span) => toMs > view.fromMs && fromMs < view.toMs;
-  const gaps = useMemo(() => gapsBetween(files), [files]);
+  const gaps = useMemo(() => gapsBetween(files, unknown), [files, unknown]);
   const { recordings, ruler, items: itemLane, height } = lanes;
   const bar = (span: Span) => ({ x: x(span.fromMs), width: Math.max(1, x(span.toMs) - x(span.fromMs)) });
   return (
@@ -145,11 +146,10 @@ export function Drawing({ scale, timeZone, files, unread, items, selected, nowMs
           </text>
         </g>
       )}
-      {!ticks.labelled.some(({ isDate }) => isDate) && (
-        <text x={6} y={height - 2} className="fill-muted text-2xs font-semibold">
-          {dateText(view.fromMs, timeZone)}
-        </text>
-      )}
+      <text x={6} y={height - 2} className="fill-muted text-2xs font-semibold">
+        {!ticks.labelled.some(({ isDate }) => isDate) && `${dateText(view.fromMs, timeZone)} `}
+        <tspan className="fill-subtle font-normal">{formatZone(view.fromMs, timeZone)}</tspan>
+      </text>
     </svg>
   );
 }

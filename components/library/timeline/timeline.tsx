@@ -23,6 +23,8 @@ export type TimelineProps = {
   desk: LibraryDesk;
   files: readonly TimelineFile[];
   unread: readonly Span[];
+  /** Of what nothing is known: no gap. */
+  unknown: readonly Span[];
   items: readonly LibraryItem[];
   nowMs: number;
   /** What the small map below shows. */
@@ -36,7 +38,7 @@ const snapPx = 7;
  * Wall-clock time with what was recorded of it. A click goes there, a drag in the ruler scrubs, a drag below it moves the
  * view, with Shift it selects; Ctrl and the wheel zoom at the pointer.
  */
-export function Timeline({ desk, files, unread, items, nowMs, week }: TimelineProps) {
+export function Timeline({ desk, files, unread, unknown, items, nowMs, week }: TimelineProps) {
   const frame = useRef<HTMLDivElement>(null);
   const widthPx = useWidth(frame);
   const view = useValue(desk.window.view);
@@ -88,7 +90,7 @@ export function Timeline({ desk, files, unread, items, nowMs, week }: TimelinePr
         {widthPx > 0 && (
           <>
             <Surface desk={desk} scale={scale} words={words} snapped={snapped} nowMs={nowMs}>
-              <Drawing {...{ scale, timeZone, files, unread, items, selected, nowMs }} />
+              <Drawing {...{ scale, timeZone, files, unread, unknown, items, selected, nowMs }} />
             </Surface>
             {selection.inMs !== null && (
               <Handle

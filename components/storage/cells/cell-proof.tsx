@@ -86,7 +86,10 @@ function BucketWords({ found }: { found: CellBucketProof }) {
       return (
         <div className="flex flex-col gap-1 text-sm">
           <Status tone="ok">
-            The newest recording in the bucket is of {found.streamName}, written <Time at={found.seenAt} format="age" />
+            {found.readOnly === null
+              ? "The newest recording in the bucket is of"
+              : `The newest recording among the first ${found.readOnly.toLocaleString("en")} objects is of`}{" "}
+            {found.streamName}, written <Time at={found.seenAt} format="age" />
           </Status>
           <p className="font-mono text-xs break-all text-muted">
             {found.fileName} <span className="font-sans">{formatBytes(found.sizeBytes)}</span>
@@ -94,7 +97,14 @@ function BucketWords({ found }: { found: CellBucketProof }) {
         </div>
       );
     case "empty":
-      return <Notice tone="warning">The bucket holds no recording below the name of this entry point.</Notice>;
+      return found.readOnly === null ? (
+        <Notice tone="warning">The bucket holds no recording below the name of this entry point.</Notice>
+      ) : (
+        <Notice tone="unknown">
+          Among the first {found.readOnly.toLocaleString("en")} objects below the name of this entry point there is no
+          recording. More are not read, so whether there is one is not known.
+        </Notice>
+      );
     case "notSet":
       return <Notice>No storage was set from here, so there is no bucket to look into.</Notice>;
     case "noReadKey":

@@ -19,10 +19,12 @@ import type {
   RetryItemInput,
   SavePlaybackInput,
 } from "./schema";
-import type { BucketFile, LibraryItem, LibraryPlaces, RecordedRange } from "./types";
+import type { BucketListing, LibraryItem, LibraryPlaces, RecordedRange } from "./types";
 
 const movingMs = 1_000;
 const restingMs = 30_000;
+const longListMs = 300_000;
+const fewObjects = 3_000;
 
 const keys = {
   places: (projectId: string, entryPoint: string | undefined) => ["library", "places", projectId, entryPoint] as const,
@@ -83,9 +85,10 @@ export function bucketFilesOptions(query: {
 }) {
   return queryOptions({
     queryKey: keys.bucket(query),
-    queryFn: ({ signal }) => readJson<BucketFile[]>(`/api/library/bucket?${toSearch(query)}`, signal),
+    queryFn: ({ signal }) => readJson<BucketListing>(`/api/library/bucket?${toSearch(query)}`, signal),
     staleTime: 10_000,
-    refetchInterval: restingMs,
+    // A listing that takes many pages is not asked for twice a minute.
+    refetchInterval: ({ state }) => ((state.data?.objectCount ?? 0) > fewObjects ? longListMs : restingMs),
     enabled: query.profileId !== "" && query.streamName !== "",
   });
 }

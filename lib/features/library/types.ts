@@ -79,6 +79,9 @@ export type ItemOutcome = {
 
 export type ItemPreview = { operation: string; json: string; curl: string; fileName: string };
 
+/** What a bucket holds of a stream; not complete where it holds more than the objects that were read. */
+export type BucketListing = { files: BucketFile[]; isComplete: boolean; objectCount: number };
+
 /** A recording in the customer's own bucket, as its listing tells. */
 export type BucketFile = {
   /** Object key of the playlist or the MP4. */

@@ -91,10 +91,17 @@ export type CellDrift = { field: CellField; wanted: string; seen: string };
 /** The newest file of a cell and where we know it from. */
 export type CellProof = { fileName: string; streamName: string; seenAt: string; source: "notification" | "listing" };
 
-/** What a look into a cell's bucket found. */
+/** What a look into a cell's bucket found. `readOnly`: it holds more than so many objects, and these are all that were read. */
 export type CellBucketProof =
-  | { state: "found"; fileName: string; streamName: string; seenAt: string; sizeBytes: number }
-  | { state: "empty" }
+  | {
+      state: "found";
+      fileName: string;
+      streamName: string;
+      seenAt: string;
+      sizeBytes: number;
+      readOnly: number | null;
+    }
+  | { state: "empty"; readOnly: number | null }
   /** Nothing was set here, or its storage has no read-only key, or no S3 interface. */
   | { state: "notSet" | "noReadKey" | "notS3" }
   | { state: "failed"; message: string };

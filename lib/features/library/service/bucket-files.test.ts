@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { recordingsOf } from "./bucket-files";
+import { readPages } from "../../storage/service/read-pages";
+import { BucketRecordings } from "./bucket-files";
 
 const id = "536694d6ef4b06c137b0e8a0a3f225a7";
 const object = (name: string, minute: number, sizeBytes = 1000) => ({
@@ -8,9 +9,23 @@ const object = (name: string, minute: number, sizeBytes = 1000) => ({
   modifiedAt: new Date(Date.UTC(2021, 10, 22, 10, minute)),
 });
 
-test("objects of one recording are one: it begins by its name and ends with its newest object", () => {
+type Stored = ReturnType<typeof object>;
+
+/** As they come of a listing in pages of so many. */
+async function recordingsOf(objects: readonly Stored[], perPage = 2) {
+  const recordings = new BucketRecordings();
+  const readPage = async (token = "0") => {
+    const end = Number(token) + perPage;
+    return { items: objects.slice(Number(token), end), next: end < objects.length ? String(end) : undefined };
+  };
+  const { isComplete } = await readPages(readPage, (one) => recordings.take(one), 10);
+  expect(isComplete).toBe(true);
+  return recordings.files;
+}
+
+test("objects of one recording are one: it begins by its name and ends with its newest object, whatever page they are on", async () => {
   const stem = `${id}_20211122094718109`;
-  const files = recordingsOf([
+  const files = await recordingsOf([
     object(`${stem}.m3u8`, 5),
     object(`${stem}_0.ts`, 1),
     object(`${stem}_1.ts`, 7),
@@ -29,7 +44,7 @@ test("objects of one recording are one: it begins by its name and ends with its 
   ]);
 });
 
-test("an MP4 alone ends when it was made", () => {
-  const [file] = recordingsOf([object(`${id}_20211122094718109_0_20211122100300000.mp4`, 30)]);
+test("an MP4 alone ends when it was made", async () => {
+  const [file] = await recordingsOf([object(`${id}_20211122094718109_0_20211122100300000.mp4`, 30)]);
   expect(file).toMatchObject({ kind: "mp4", endMs: Date.UTC(2021, 10, 22, 10, 3) });
 });

@@ -5,11 +5,12 @@ import { TallyError } from "@/lib/errors";
 import type { AuthorizedInProject } from "../../accounts/types";
 import { findCurrentVersion } from "../../storage/data";
 import { openBucket, type ReadableBucket, type StoredObject } from "../../storage/service/objects";
-import type { BucketFile } from "../types";
+import type { BucketFile, BucketListing } from "../types";
 
 /**
  * Recordings of a stream in the bucket of a storage profile, by the names that Agora gives them (FLS contract §4). No name
- * tells when a recording ended: that is when its newest object was written.
+ * tells when a recording ended: that is when its newest object was written. Keys begin with a random session, so of a bucket
+ * that holds more than is read any recording may be missing.
  * @throws TallyError NOT_FOUND; UNAVAILABLE or UPSTREAM where the bucket cannot be read
  */
 export async function listBucketFiles({
@@ -20,42 +21,59 @@ export async function listBucketFiles({
   ctx: Pick<Context, "db" | "box">;
   grant: AuthorizedInProject<"library.read">;
   input: { profileId: string; entryPoint: string; streamName: string };
-}): Promise<BucketFile[]> {
+}): Promise<BucketListing> {
   const bucket = await openProfileBucket(ctx, grant, input.profileId);
   const prefix = `${input.entryPoint}/${input.streamName}/`;
-  const { objects } = await bucket.list(prefix).catch((cause: unknown) => {
-    throw new TallyError("UPSTREAM", "The bucket could not be listed with the read-only key of this profile.", {
-      cause,
-      retryable: true,
+  const recordings = new BucketRecordings();
+  const { isComplete, count } = await bucket
+    .each(prefix, (object) => recordings.take(object))
+    .catch((cause: unknown) => {
+      throw new TallyError("UPSTREAM", "The bucket could not be listed with the read-only key of this profile.", {
+        cause,
+        retryable: true,
+      });
     });
-  });
-  return recordingsOf(objects);
+  return { files: recordings.files, isComplete, objectCount: count };
 }
 
-/** Groups objects by recording: its slices share the beginning of its playlist's name. */
-export function recordingsOf(objects: readonly StoredObject[]): BucketFile[] {
-  const files: BucketFile[] = [];
-  for (const { key, sizeBytes, modifiedAt } of objects) {
-    const name = parseFileName(key);
-    if (name === null || name.fileKind === "snapshot" || name.recordingKind !== "custom") continue;
-    if (name.fileKind === "mp4") {
-      // The date in an MP4's name is when it was made.
-      const endMs = (name.createdAt ?? modifiedAt).getTime();
-      files.push({ key, kind: "mp4", startMs: name.startedAt.getTime(), endMs, sizeBytes });
-      continue;
+/** Slices of a playlist share the beginning of its name. */
+const slice = /^(.+_\d{17})_[^/]*\.ts$/;
+
+/** Recordings, put together object by object: of slices only their number of bytes and the newest are kept. */
+export class BucketRecordings {
+  readonly #playlists = new Map<string, BucketFile>();
+  readonly #mp4s: BucketFile[] = [];
+  readonly #slices = new Map<string, { endMs: number; sizeBytes: number }>();
+
+  take({ key, sizeBytes, modifiedAt }: StoredObject): void {
+    const stem = slice.exec(key)?.[1];
+    if (stem !== undefined) {
+      const known = this.#slices.get(stem) ?? { endMs: 0, sizeBytes: 0 };
+      const endMs = Math.max(known.endMs, modifiedAt.getTime());
+      this.#slices.set(stem, { endMs, sizeBytes: known.sizeBytes + sizeBytes });
+      return;
     }
-    const stem = key.slice(0, -".m3u8".length);
-    const own = objects.filter((object) => object.key.startsWith(`${stem}_`) && object.key.endsWith(".ts"));
-    const endMs = Math.max(modifiedAt.getTime(), ...own.map((object) => object.modifiedAt.getTime()));
-    const size = own.reduce((sum, object) => sum + object.sizeBytes, sizeBytes);
-    files.push({ key, kind: "hls", startMs: name.startedAt.getTime(), endMs, sizeBytes: size });
+    const name = parseFileName(key);
+    if (name === null || name.fileKind === "snapshot" || name.recordingKind !== "custom") return;
+    const startMs = name.startedAt.getTime();
+    // The date in an MP4's name is when it was made.
+    const endMs = (name.createdAt ?? modifiedAt).getTime();
+    if (name.fileKind === "mp4") this.#mp4s.push({ key, kind: "mp4", startMs, endMs, sizeBytes });
+    else this.#playlists.set(key.slice(0, -".m3u8".length), { key, kind: "hls", startMs, endMs, sizeBytes });
   }
-  // A recording that is there as a playlist and as MP4 is shown once: as what begins to play at once.
-  const playlists = files.filter(({ kind }) => kind === "hls");
-  const only = files.filter(
-    (file) => file.kind === "hls" || !playlists.some(({ startMs }) => startMs === file.startMs),
-  );
-  return only.filter(({ startMs, endMs }) => endMs > startMs).toSorted((a, b) => a.startMs - b.startMs);
+
+  /** In order of their beginnings. One that is there as a playlist and as MP4 comes once: as what begins to play at once. */
+  get files(): BucketFile[] {
+    const playlists = [...this.#playlists].map(([stem, file]) => {
+      const own = this.#slices.get(stem);
+      if (own === undefined) return file;
+      return { ...file, endMs: Math.max(file.endMs, own.endMs), sizeBytes: file.sizeBytes + own.sizeBytes };
+    });
+    const begun = new Set(playlists.map(({ startMs }) => startMs));
+    return [...playlists, ...this.#mp4s.filter(({ startMs }) => !begun.has(startMs))]
+      .filter(({ startMs, endMs }) => endMs > startMs)
+      .toSorted((a, b) => a.startMs - b.startMs);
+  }
 }
 
 /** @throws TallyError NOT_FOUND or UNAVAILABLE with a sentence */

@@ -9,6 +9,7 @@ import { readSecret } from "../../../db/secrets";
 import { TallyError } from "../../../errors";
 import { sandboxStoreOf } from "../../projects/data";
 import { keyOwner, readVendor } from "../data";
+import { readPages, type Extent } from "./read-pages";
 
 /** Why a bucket cannot be read: no read-only key is stored, or its provider has no S3 interface. */
 export type UnreadableReason = "noReadKey" | "notS3";
@@ -19,6 +20,8 @@ export type StoredObject = { key: string; sizeBytes: number; modifiedAt: Date };
 export type ReadableBucket = {
   /** Every object below a prefix, up to 10,000; `isComplete` is false when there were more. Throws when any page fails. */
   list(prefix: string): Promise<{ objects: StoredObject[]; isComplete: boolean }>;
+  /** Hands on every object below a prefix, up to 100,000, and tells whether that was all. Throws when any page fails. */
+  each(prefix: string, take: (object: StoredObject) => void): Promise<Extent>;
   /** The text of a small object (at most 4 MiB); null when there is none. */
   readText(key: string): Promise<string | null>;
   /** An address that reads one object until it expires, 5 minutes from now. */
@@ -30,7 +33,7 @@ type Needs = Pick<Context, "db" | "box">;
 /** How long a signed address may be used: long enough to begin a download, short enough to be worthless when leaked. */
 export const signatureSeconds = 300;
 const largestTextBytes = 4 * 1024 * 1024;
-const mostPages = 10;
+const mostPages = { list: 10, each: 100 } as const;
 
 /**
  * Opens the bucket of a storage version with its read-only key; the key given to Agora is never used for reading.
@@ -72,23 +75,23 @@ export async function openBucket(ctx: Needs, storageVersionId: string): Promise<
 }
 
 function bucketOf(client: S3Client, bucket: string): ReadableBucket {
+  const pageOf = (prefix: string) => async (token: string | undefined) => {
+    const answer = await client.send(
+      new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }),
+    );
+    const items = (answer.Contents ?? []).flatMap(({ Key, Size, LastModified }) =>
+      Key === undefined ? [] : [{ key: Key, sizeBytes: Size ?? 0, modifiedAt: LastModified ?? new Date(0) }],
+    );
+    return { items, next: answer.IsTruncated === true ? answer.NextContinuationToken : undefined };
+  };
   return {
     async list(prefix) {
       const objects: StoredObject[] = [];
-      let token: string | undefined;
-      for (let page = 0; page < mostPages; page += 1) {
-        const answer = await client.send(
-          new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }),
-        );
-        for (const { Key, Size, LastModified } of answer.Contents ?? []) {
-          if (Key !== undefined)
-            objects.push({ key: Key, sizeBytes: Size ?? 0, modifiedAt: LastModified ?? new Date(0) });
-        }
-        token = answer.NextContinuationToken;
-        if (!answer.IsTruncated || token === undefined) return { objects, isComplete: true };
-      }
-      return { objects, isComplete: false };
+      const { isComplete } = await readPages(pageOf(prefix), (object) => objects.push(object), mostPages.list);
+      return { objects, isComplete };
     },
+
+    each: async (prefix, take) => readPages(pageOf(prefix), take, mostPages.each),
 
     async readText(key) {
       try {

@@ -5,7 +5,7 @@ import { TallyError } from "@/lib/errors";
 import type { AuthorizedInProject } from "../../../accounts/types";
 import type { CellRef } from "../../data/cells";
 import type { CellBucketProof } from "../../types";
-import { openBucket, type ReadableBucket } from "../objects";
+import { openBucket, type ReadableBucket, type StoredObject } from "../objects";
 import { inForce, loadConfigurations } from "./history";
 
 type Request = { ctx: Pick<Context, "db" | "box">; grant: AuthorizedInProject<"storage.read">; cell: CellRef };
@@ -21,16 +21,25 @@ export async function findBucketProof({ ctx, grant, cell }: Request): Promise<Ce
   const opened = await openCellBucket({ ctx, grant, cell });
   if ("state" in opened) return opened;
   try {
-    const { objects } = await opened.bucket.list(`${cell.entryPoint}/`);
-    const [newest] = objects
-      .filter(({ key }) => isRecording.test(key))
-      .toSorted((one, other) => other.modifiedAt.getTime() - one.modifiedAt.getTime());
-    if (!newest) return { state: "empty" };
-    const streamName = isRecording.exec(newest.key)?.[1] ?? "";
-    const { key: fileName, modifiedAt, sizeBytes } = newest;
-    return { state: "found", fileName, streamName, seenAt: modifiedAt.toISOString(), sizeBytes };
+    const newest = new NewestRecording();
+    const { isComplete, count } = await opened.bucket.each(`${cell.entryPoint}/`, (object) => newest.take(object));
+    const readOnly = isComplete ? null : count;
+    if (newest.found === null) return { state: "empty", readOnly };
+    const { key: fileName, modifiedAt, sizeBytes } = newest.found;
+    const streamName = isRecording.exec(fileName)?.[1] ?? "";
+    return { state: "found", fileName, streamName, seenAt: modifiedAt.toISOString(), sizeBytes, readOnly };
   } catch (error) {
     return { state: "failed", message: bucketWords(error) };
+  }
+}
+
+/** The newest recording of what passes by. */
+export class NewestRecording {
+  found: StoredObject | null = null;
+
+  take(object: StoredObject): void {
+    if (!isRecording.test(object.key)) return;
+    if (this.found === null || object.modifiedAt > this.found.modifiedAt) this.found = object;
   }
 }
 
