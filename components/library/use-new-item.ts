@@ -2,7 +2,6 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { ulid } from "ulid";
 import type { z } from "zod";
 import { ActionError } from "@/lib/actions/action-error";
 import { createClipMutation, createSnapshotMutation, itemsKey } from "@/lib/features/library/queries";
@@ -16,6 +15,7 @@ import type { ItemOutcome, LibraryItem, StreamPlace } from "@/lib/features/libra
 import { freeName, renderName, type PickKind, type RenderedName } from "@/lib/timeline/file-name";
 import { coverageOf, spansWithin, type Span } from "@/lib/timeline/span";
 import type { LibraryDesk } from "./desk";
+import { OrderIds } from "./order-ids";
 import type { Recordings } from "./use-recordings";
 import { useTemplates } from "./use-templates";
 
@@ -43,8 +43,7 @@ export function useNewItem({ desk, projectId, place, userName, items, recordings
   const { templates, setTemplate } = useTemplates();
   const [label, setLabel] = useState("");
   const [failure, setFailure] = useState<{ title: string; meaning: string; requestId?: string } | null>(null);
-  // Kept until an answer came: pressing again after a lost one is the same order.
-  const [itemId, setItemId] = useState(() => ulid());
+  const [ids] = useState(() => new OrderIds());
   const onSettled = () => client.invalidateQueries({ queryKey: itemsKey });
   const clip = useMutation({ ...createClipMutation(), onSettled });
   const snapshot = useMutation({ ...createSnapshotMutation(), onSettled });
@@ -60,7 +59,14 @@ export function useNewItem({ desk, projectId, place, userName, items, recordings
     return { rendered, fileName, isNumbered: !fileName.startsWith(`${rendered.stem}.`) };
   };
 
-  const common = { projectId, itemId, ...place, label };
+  const common = { projectId, ...place, label };
+  /** The name is told apart by its template: what it comes to changes by itself. */
+  const named = <Order extends object>(kind: PickKind, order: Order, stem: string, recordedMs: number | null) => ({
+    ...order,
+    stem,
+    recordedMs,
+    itemId: ids.idOf({ kind, template: templates[kind], ...order }),
+  });
 
   const prepareClip = (): PreparedItem => {
     const { inMs, outMs } = desk.selection.get();
@@ -76,7 +82,7 @@ export function useNewItem({ desk, projectId, place, userName, items, recordings
     const end = outMs === "latest" ? { kind: "latestFile" } : { kind: "at", at: new Date(outMs).toISOString() };
     const order = { ...common, startsAt: new Date(inMs).toISOString(), end };
     const recordedMs = endMs === null ? null : recordedIn({ fromMs: inMs, toMs: endMs }, recordings);
-    const read = createClipInput.safeParse({ ...order, stem: rendered.stem, recordedMs });
+    const read = createClipInput.safeParse(named("clip", order, rendered.stem, recordedMs));
     return read.success ? { ok: true, kind: "clip", input: read.data } : refused(read.error);
   };
 
@@ -86,7 +92,7 @@ export function useNewItem({ desk, projectId, place, userName, items, recordings
     const { rendered } = nameOf("snapshot", namedMs, namedMs);
     if (!rendered.ok) return { ok: false, sentence: rendered.sentence };
     const moment = isLatest ? { kind: "latestFile" } : { kind: "at", at: new Date(atMs).toISOString() };
-    const read = createSnapshotInput.safeParse({ ...common, moment, stem: rendered.stem, recordedMs: null });
+    const read = createSnapshotInput.safeParse(named("snapshot", { ...common, moment }, rendered.stem, null));
     return read.success ? { ok: true, kind: "snapshot", input: read.data } : refused(read.error);
   };
 
@@ -100,7 +106,7 @@ export function useNewItem({ desk, projectId, place, userName, items, recordings
     try {
       const outcome =
         prepared.kind === "clip" ? await clip.mutateAsync(prepared.input) : await snapshot.mutateAsync(prepared.input);
-      setItemId(ulid());
+      ids.close(outcome.itemId);
       return outcome;
     } catch (error) {
       setFailure(failureOf(error));
