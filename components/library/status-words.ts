@@ -1,3 +1,4 @@
+import { itemCodes } from "@/lib/features/library/constants";
 import type { ItemStatus } from "@/lib/features/library/lifecycle";
 import type { LibraryItem } from "@/lib/features/library/types";
 import type { Tone } from "../ui/tone";
@@ -28,7 +29,7 @@ export function beliefOf(item: Pick<LibraryItem, "status" | "kind" | "seenBy" | 
     case "accepted":
       return `Agora said 200, which is all it says. Its ${file} is being looked for.`;
     case "taken":
-      return "Agora said 200. Where its files can be fetched is not set, so it is not looked for.";
+      return item.reason ?? "Agora said 200. Where its files can be fetched is not set, so it is not looked for.";
     case "seen":
       return item.seenBy === "notification" ? "Agora announced the file." : `Its ${file} was read.`;
     case "missing":
@@ -36,6 +37,7 @@ export function beliefOf(item: Pick<LibraryItem, "status" | "kind" | "seenBy" | 
     case "unknown":
       return `Agora's answer was lost. It is not sent twice; its ${file} is being looked for.`;
     case "lost":
+      if (item.code === itemCodes.couldNotLook) return item.reason ?? "Whether it was made is not known.";
       return `Agora's answer was lost, and in five minutes no ${file} appeared. It can be asked for again under another name.`;
     case "refused":
     case "notSent":

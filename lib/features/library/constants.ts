@@ -19,8 +19,10 @@ export const itemCodes = {
   neverAppeared: "neverAppeared",
   /** No answer came, and no file either. */
   noSign: "noSign",
-  /** Agora took it; without an address of its files nothing can be looked for. */
+  /** Agora took it; where its files are is not set or not readable, so that nothing can be looked for. */
   notLookedFor: "notLookedFor",
+  /** No answer came, and for the same reason nothing can be looked for. */
+  couldNotLook: "couldNotLook",
 } as const;
 
 /** Name under which the key that signs play addresses is kept. */

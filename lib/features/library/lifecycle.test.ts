@@ -12,6 +12,7 @@ test.each([
   ["refused", "http400", "refused"],
   ["failed", itemCodes.neverAppeared, "missing"],
   ["failed", itemCodes.noSign, "lost"],
+  ["failed", itemCodes.couldNotLook, "lost"],
   ["failed", "gaveUp", "notSent"],
 ] as const)("%s with %s is %s", (state, code, status) => {
   expect(statusOf({ state, code }, false)).toBe(status);

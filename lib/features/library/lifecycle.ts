@@ -4,11 +4,11 @@ import { itemCodes } from "./constants";
  * How a clip or a snapshot stands:
  * - `requested`: written down, not sent; `sent`: on its way to Agora
  * - `accepted`: Agora said 200, which is all it ever says (FLS contract §0); the file is being looked for
- * - `taken`: Agora said 200, and nothing can be looked for from here
+ * - `taken`: Agora said 200, and nothing could be looked for from here
  * - `seen`: the file is there
  * - `missing`: accepted, and no file appeared
  * - `unknown`: no clear answer; the file is being looked for, nothing is sent again
- * - `lost`: no clear answer, and no file appeared
+ * - `lost`: no clear answer, and no file appeared, or none could be looked for
  * - `refused`: Agora said no; `notSent`: it could not be sent
  */
 export const itemStatuses = [
@@ -40,7 +40,7 @@ export function statusOf(job: { state: JobState; code: string | null }, isAnnoun
       return job.code === itemCodes.notLookedFor ? "taken" : "seen";
     case "failed":
       if (job.code === itemCodes.neverAppeared) return "missing";
-      return job.code === itemCodes.noSign ? "lost" : "notSent";
+      return job.code === itemCodes.noSign || job.code === itemCodes.couldNotLook ? "lost" : "notSent";
     default:
       return job.state;
   }

@@ -1,7 +1,7 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, sql, type SQL } from "drizzle-orm";
 import { ulid } from "ulid";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { agoraCalls, auditRows, libraryItems, liveJobs } from "@/lib/db/schema";
+import { agoraCalls, auditRows, libraryItems, liveJobs, projects } from "@/lib/db/schema";
 import { TestInstallation } from "@/lib/jobs/test-installation";
 import { decodeFrames } from "@/lib/sandbox/media/test-media";
 import { sourceSizes } from "@/lib/sandbox/media/person";
@@ -76,6 +76,16 @@ async function callsOf(itemId: string) {
     .select()
     .from(agoraCalls)
     .where(eq(agoraCalls.liveJobId, item?.jobId ?? ""));
+}
+
+/** Moves times of the item's job into the past, and has it looked at again at once. */
+async function letPass(itemId: string, past: { sentAt?: SQL; acceptedAt?: SQL }) {
+  const { db } = at.ctx;
+  const [item] = await db.select().from(libraryItems).where(eq(libraryItems.id, itemId));
+  await db
+    .update(liveJobs)
+    .set({ ...past, nextStepAt: sql`clock_timestamp()` })
+    .where(eq(liveJobs.id, item?.jobId ?? ""));
 }
 
 /** The pictures of a file in Agora's storage, fetched as the console's media route gives it. */
@@ -172,19 +182,47 @@ test("a lost answer is resolved by the file: sent once, seen in the end", async 
   expect(await callsOf(input.itemId)).toMatchObject([{ outcome: "unknown" }]);
 });
 
+test("a snapshot whose answer is lost is sent once too, and its picture is of the asked second", async () => {
+  await fault("createSnapshot", { kind: "reset" }, { timing: "after" });
+  const [file] = await recordings("cam2");
+  const atMs = (file?.startMs ?? 0) + 60_000;
+  const moment = { kind: "at", at: new Date(atMs).toISOString() } as const;
+  const input = snapshotInput({ streamName: "cam2", stem: "lost-answer", moment });
+  const outcome = await snapshot(input);
+  expect(["unknown", "seen"]).toContain(outcome.status);
+  const item = await reaches(input.itemId, "seen");
+  expect(await callsOf(input.itemId)).toMatchObject([{ operation: "createSnapshot", outcome: "unknown" }]);
+  expect(secondIn((await pictures(item?.path ?? ""))[0])).toBe(Math.floor(atMs / 1000));
+});
+
+test("a file of the same name that was made elsewhere is never taken for ours: nothing is sent", async () => {
+  const [startTime, endTime] = [-60_000, -50_000].map((ms) => new Date(Date.now() + ms).toISOString());
+  const fileName = "elsewhere.m3u8";
+  const folder = "fls/entry_points/live/admin/record/standard/regions/cn";
+  const made = await at.sandbox.fetch(`/v1/projects/${at.sandbox.sandbox.appId}/${folder}/cutting/cam1`, {
+    method: "POST",
+    body: JSON.stringify({ fileName, startTime, endTime }),
+  });
+  expect(made.status).toBe(200);
+  const path = `record/${place.entryPoint}/${place.streamName}/${fileName}`;
+  const open = { ctx: at.ctx, grant: at.grant("library.read"), path, isDownload: false };
+  await vi.waitFor(async () => openFile({ ...open, signal: AbortSignal.timeout(5_000) }), { timeout: 15_000 });
+
+  const input = clipInput({ stem: "elsewhere" });
+  expect(await clip(input)).toMatchObject({ status: "refused", reason: expect.stringContaining("not made here") });
+  expect(await callsOf(input.itemId)).toEqual([]);
+  const again = { projectId: at.projectId, itemId: input.itemId, newItemId: ulid() };
+  await retryItem({ ctx: at.ctx, grant: at.grant("library.retryItem"), input: again });
+  await reaches(again.newItemId, "seen");
+});
+
 test("an answer that was lost before anything was done ends as lost, and a retry takes the next name", async () => {
   await fault("createClip", { kind: "reset" }, { timing: "before" });
   const input = clipInput({ stem: "no-sign" });
   await clip(input);
   await reaches(input.itemId, "unknown");
   // Five minutes go by.
-  const { db } = at.ctx;
-  const [item] = await db.select().from(libraryItems).where(eq(libraryItems.id, input.itemId));
-  const past = { sentAt: sql`sent_at - interval '6 minutes'`, nextStepAt: sql`clock_timestamp()` };
-  await db
-    .update(liveJobs)
-    .set(past)
-    .where(eq(liveJobs.id, item?.jobId ?? ""));
+  await letPass(input.itemId, { sentAt: sql`sent_at - interval '6 minutes'` });
   expect(await reaches(input.itemId, "lost")).toMatchObject({ code: "noSign" });
   expect(await callsOf(input.itemId)).toHaveLength(1);
 
@@ -198,19 +236,29 @@ test("an answer that was lost before anything was done ends as lost, and a retry
   expect(await reaches(newItemId, "seen")).toMatchObject({ retryOfId: input.itemId });
 });
 
+test("where files cannot be read, a lost answer does not end as if one had looked", async () => {
+  const { db } = at.ctx;
+  const setTemplate = async (fileTemplate: string) =>
+    db.update(projects).set({ settings: sql`${projects.settings} || ${JSON.stringify({ fileTemplate })}::jsonb` });
+  // No name below `.invalid` leads anywhere (RFC 2606).
+  await setTemplate("https://files.invalid/{fileName}");
+  await fault("createClip", { kind: "reset" }, { timing: "after" });
+  const input = clipInput({ stem: "blind" });
+  await clip(input);
+  await reaches(input.itemId, "unknown");
+  await letPass(input.itemId, { sentAt: sql`sent_at - interval '6 minutes'` });
+  const item = await reaches(input.itemId, "lost");
+  await setTemplate("");
+  expect(item).toMatchObject({ code: "couldNotLook", reason: expect.stringContaining("is not known") });
+});
+
 test("an accepted clip that never appears is told as missing", async () => {
   await at.sandbox.control("PATCH", "switches", { flsClipSeconds: 3600 });
   const input = clipInput({ stem: "never" });
   await clip(input);
   await reaches(input.itemId, "accepted");
   await at.sandbox.control("PATCH", "switches", { flsClipSeconds: 0.2 });
-  const { db } = at.ctx;
-  const [item] = await db.select().from(libraryItems).where(eq(libraryItems.id, input.itemId));
-  const past = { acceptedAt: sql`accepted_at - interval '11 minutes'`, nextStepAt: sql`clock_timestamp()` };
-  await db
-    .update(liveJobs)
-    .set(past)
-    .where(eq(liveJobs.id, item?.jobId ?? ""));
+  await letPass(input.itemId, { acceptedAt: sql`accepted_at - interval '11 minutes'` });
   expect(await reaches(input.itemId, "missing")).toMatchObject({ code: "neverAppeared" });
 });
 
