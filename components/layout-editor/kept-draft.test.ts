@@ -31,10 +31,11 @@ function begin(base: number) {
   const tab = memory();
   const store = new EditorStore(first);
   const keeper = new DraftKeeper(store, "live:1", base, tab);
-  const end = keeper.follow();
+  const page = new EventTarget();
+  const end = keeper.follow(page);
   const change = () =>
     store.apply("Recolour", (now) => ({ ...now, background: { ...now.background, colour: "#123456" } }));
-  return { store, keeper, end, change, read: () => readDraft("live:1", tab) };
+  return { store, keeper, page, end, change, read: () => readDraft("live:1", tab) };
 }
 
 test("a draft is found again with its steps and the revision it was begun from, whatever is live by then", () => {
@@ -48,15 +49,23 @@ test("a draft is found again with its steps and the revision it was begun from, 
   expect(draft?.history.past.map(({ state }) => state)).toEqual([first]);
 });
 
-test("going on on top of another revision is kept at once, and so is what changed last when the page goes", () => {
-  const { keeper, end, change, store, read } = begin(3);
+test("what changed last is kept when the page goes, by a reload or by leading elsewhere", () => {
+  for (const isReload of [true, false]) {
+    const { change, page, end, read } = begin(3);
+    change();
+    expect(read()).toBeNull();
+    if (isReload) page.dispatchEvent(new Event("pagehide"));
+    else end();
+    expect(read()?.history.present.state.background.colour).toBe("#123456");
+  }
+});
+
+test("going on on top of another revision is kept at once", () => {
+  const { keeper, change, read } = begin(3);
   change();
   vi.advanceTimersByTime(1000);
   keeper.rebase(4);
   expect(read()?.base).toBe(4);
-  store.apply("Rename", (now) => ({ ...now, largeUid: "7" }));
-  end();
-  expect(read()?.history.present.state.largeUid).toBe("7");
 });
 
 test("what was taken is no draft any more until the next change, and what was undone is none", () => {
@@ -87,7 +96,7 @@ test("a memory that cannot be read or written costs the draft, not the editor", 
   };
   const store = new EditorStore(first);
   const keeper = new DraftKeeper(store, "x", 0, full);
-  const end = keeper.follow();
+  const end = keeper.follow(new EventTarget());
   store.apply("Recolour", (now) => ({ ...now, largeUid: "7" }));
   end();
   keeper.forget();

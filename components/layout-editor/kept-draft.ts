@@ -59,21 +59,26 @@ export class DraftKeeper {
     this.#history = store.state.history;
   }
 
-  /** Begins to follow the draft. Returns what ends it, which keeps what is not kept yet. */
-  readonly follow = (): (() => void) => {
+  /**
+   * Begins to follow the draft. Returns what ends it, which keeps what is not kept yet.
+   * @param page tells when it goes: a reload ends nothing by itself
+   */
+  readonly follow = (page: EventTarget = window): (() => void) => {
     const stop = this.#store.subscribe(() => {
       if (this.#store.state.history === this.#history) return;
       this.#history = this.#store.state.history;
       this.#timer ??= setTimeout(this.#write, pauseMs);
     });
+    page.addEventListener("pagehide", this.#keep);
     return () => {
       stop();
-      this.keep();
+      page.removeEventListener("pagehide", this.#keep);
+      this.#keep();
     };
   };
 
-  /** Keeps at once what changed since it was last kept: the page may be about to go. */
-  readonly keep = (): void => {
+  /** Keeps at once what changed since it was last kept. */
+  readonly #keep = (): void => {
     if (this.#timer !== undefined) this.#write();
   };
 

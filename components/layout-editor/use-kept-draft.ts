@@ -20,14 +20,6 @@ export function useKeptDraft(
     return { store, keeper: new DraftKeeper(store, key, begunFrom), base: begunFrom };
   });
   const { keeper } = made;
-  useEffect(() => {
-    const end = keeper.follow();
-    // A reload ends no effects.
-    window.addEventListener("pagehide", keeper.keep);
-    return () => {
-      window.removeEventListener("pagehide", keeper.keep);
-      end();
-    };
-  }, [keeper]);
+  useEffect(() => keeper.follow(), [keeper]);
   return made;
 }
