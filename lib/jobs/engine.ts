@@ -5,6 +5,7 @@ import { ulid } from "ulid";
 import { createServices, systemContext } from "../context";
 import { connect } from "../db/client";
 import { createSecretBox } from "../db/secrets";
+import { createLiveCount } from "../features/recordings/data/live-count";
 import { createIdWatch } from "../features/recordings/service/advance/id-watch";
 import { createLogger } from "../logger";
 import { findDueAttempts } from "./due-attempts";
@@ -76,7 +77,12 @@ export async function startEngine({ databaseUrl, secretKey, logLevel }: EngineOp
     await boss.start();
     undo.push(() => boss.stop({ graceful: true, timeout: stopWithinMs }));
 
-    const worker = { owner: id, watch: createIdWatch(ctx.clock), signal: stopping.signal };
+    const worker = {
+      owner: id,
+      watch: createIdWatch(ctx.clock),
+      liveCount: createLiveCount(db, ctx.clock),
+      signal: stopping.signal,
+    };
     const advancer = await startAdvancer({ boss, ctx, worker, logger });
     const applier = createApplier({ ctx, logger, signal: stopping.signal });
     undo.push(() => applier.settled());

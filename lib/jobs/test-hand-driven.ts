@@ -38,7 +38,12 @@ export class HandDriven {
   async advance(recordingId: string) {
     const watch = { knownForMs: () => 3_600_000 };
     for (const { id } of await this.attempts(recordingId)) {
-      await advanceAttempt(this.ctx, id, { owner: "test", watch, signal: new AbortController().signal });
+      await advanceAttempt(this.ctx, id, {
+        owner: "test",
+        watch,
+        liveCount: () => Promise.resolve(1),
+        signal: new AbortController().signal,
+      });
     }
     return this.attempts(recordingId);
   }

@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/context";
 import { abandonLease, claimLease, consumeWake, leaseMs, releaseLease, renewLease } from "../../data/leases";
+import type { LiveCount } from "../../data/live-count";
 import { readSituation } from "../../data/situation";
 import { decide } from "./decide";
 import type { Step } from "./situation";
@@ -20,6 +21,7 @@ export type Worker = {
   /** Names the lease; another for every run of a process. */
   owner: string;
   watch: IdWatch;
+  liveCount: LiveCount;
   /** Aborted when the engine stops. */
   signal: AbortSignal;
 };
@@ -62,7 +64,7 @@ export async function advanceAttempt(ctx: Context, attemptId: string, worker: Wo
 }
 
 async function work(ctx: Context, attemptId: string, worker: Worker): Promise<void> {
-  const { owner, watch, signal } = worker;
+  const { owner, watch, liveCount, signal } = worker;
   for (let steps = 0; steps < mostSteps; steps += 1) {
     signal.throwIfAborted();
     if (!(await consumeWake(ctx.db, attemptId, owner))) {
@@ -80,6 +82,7 @@ async function work(ctx: Context, attemptId: string, worker: Worker): Promise<vo
       pageHours: config.mode === "web" ? config.page.maxHours : null,
       isSuperseded,
       now,
+      liveCount: await liveCount(attempt.appId),
       resourceIdWatchedMs: watch.knownForMs(attempt.resourceId),
       canList,
       hasSeenFile,

@@ -1,6 +1,7 @@
 import { controlEndsAt, isControlLost } from "./control";
 import { duesOfKick, isGoneForGood } from "./dues-of-kick";
 import { limits } from "./limits";
+import { monitorAt } from "./monitor";
 import { duesOfListing, isCheckedSince, time, type Due, type Situation, type Step } from "./situation";
 
 /** A task with a known sid that nobody has stopped yet. */
@@ -87,7 +88,8 @@ function endOfTask({ attempt, now }: Situation): Extract<Step, { kind: "end" | "
   return { kind: "stop", why: "notConfirmed" };
 }
 
-function queryAt({ attempt, hasSeenFile, now }: Situation): number {
+function queryAt(situation: Situation): number {
+  const { attempt, now } = situation;
   const checkedAt = time(attempt.checkedAt);
   if (attempt.checkRequestedAt !== null && attempt.checkRequestedAt.getTime() > checkedAt) return now.getTime();
   const startedAt = time(attempt.startedAt);
@@ -104,6 +106,5 @@ function queryAt({ attempt, hasSeenFile, now }: Situation): number {
     const deadline = startedAt + limits.confirmWithin;
     return checkedAt < deadline ? Math.min(next, deadline) : next;
   }
-  const isYoung = now.getTime() - startedAt < limits.firstFilePatience;
-  return checkedAt + (hasSeenFile || !isYoung ? limits.monitor : limits.monitorUntilFirstFile);
+  return monitorAt(situation);
 }

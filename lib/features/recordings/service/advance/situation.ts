@@ -13,6 +13,8 @@ export type Situation = {
   now: Date;
   /** How long this engine has known the resource id by its own monotonic clock, which no step of the time moves (I9). */
   resourceIdWatchedMs: number;
+  /** How many tasks of the same App ID run, this one included, as this engine last counted. */
+  liveCount: number;
   /** Whether the bucket can be listed: the storage profile has a key for reading. */
   canList: boolean;
   /** Whether any file was seen in the bucket. */

@@ -112,6 +112,7 @@ export function situation(
     isSuperseded: false,
     now: after(seconds),
     resourceIdWatchedMs: seconds * 1000,
+    liveCount: 1,
     canList: false,
     hasSeenFile: true,
     hasUnseenFile: false,
