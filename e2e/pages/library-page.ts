@@ -4,11 +4,24 @@ import type { Locator, Page } from "playwright/test";
 export class LibraryPage {
   constructor(readonly page: Page) {}
 
-  /** Opens a stream at a moment. */
+  /** Opens a stream of the main entry point at a moment. */
   async open(streamName: string, atMs?: number): Promise<void> {
-    const at = atMs === undefined ? "" : `&at=${encodeURIComponent(new Date(atMs).toISOString())}`;
-    await this.page.goto(`/library?entry=live&stream=${streamName}${at}`);
+    const at = atMs === undefined ? {} : { at: new Date(atMs).toISOString() };
+    await this.openPlace({ entry: "live", stream: streamName, ...at });
+  }
+
+  async openPlace(place: { entry: string; stream: string; at?: string }): Promise<void> {
+    await this.page.goto(`/library?${new URLSearchParams(place)}`);
     await this.page.locator("[data-playhead]").waitFor();
+  }
+
+  /** Shows what lies in the bucket of the seeded storage profile. */
+  async chooseBucket(): Promise<void> {
+    await this.page.getByRole("combobox", { name: "Where the recordings lie" }).click();
+    await this.page
+      .getByRole("option", { name: /your bucket/ })
+      .first()
+      .click();
   }
 
   get panel(): Locator {
@@ -42,7 +55,7 @@ export class LibraryPage {
   }
 
   get video(): Locator {
-    return this.page.getByRole("region", { name: /^Player: live\// }).locator("video");
+    return this.page.getByRole("region", { name: /^Player: [^/]+\// }).locator("video");
   }
 
   /** Stores a key that signs the addresses of recorded files. */
