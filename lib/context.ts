@@ -2,6 +2,7 @@ import "server-only";
 import { eq } from "drizzle-orm";
 import { ulid } from "ulid";
 import type { AgoraClient } from "./agora/client";
+import { AgoraRefused } from "./agora/errors";
 import type { LiveStreaming } from "./agora/live-streaming/resource";
 import type { RateLimit } from "./agora/rate-limit";
 import { Secret } from "./agora/secret";
@@ -9,6 +10,7 @@ import type { Actor } from "./db/actor";
 import type { Database } from "./db/client";
 import { processConnection } from "./db/process";
 import { projects } from "./db/schema";
+import { findRefusal, noteTrouble } from "./db/account-troubles";
 import { createSecretBox, readSecret, type SecretBox } from "./db/secrets";
 import { env } from "./env";
 import { TallyError } from "./errors";
@@ -22,8 +24,14 @@ export type Clock = { now(): Date; monotonicMs(): number };
 
 export const systemClock: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
 
-/** A project's way to Agora. The client holds the credentials; nothing else of them is here. */
-export type AgoraProject = { projectId: string; appId: string; kind: "agora" | "sandbox"; client: AgoraClient };
+/** A project's way to Agora. The client holds the credentials; of them only the fingerprint is here besides. */
+export type AgoraProject = {
+  projectId: string;
+  appId: string;
+  kind: "agora" | "sandbox";
+  credentials: string;
+  client: AgoraClient;
+};
 
 /** The questions of live streaming: what a page or a GET route may ask by itself, with a deadline of its own. */
 export type LiveReads = Pick<
@@ -125,6 +133,16 @@ export function processServices(): Services {
 
 type Cached = { key: string; project: AgoraProject };
 
+/** Nothing is sent with credentials that Agora refused: as if it had refused them again. */
+function refusedBefore(refused: { operation: string; reason: string | null }): AgoraRefused {
+  return new AgoraRefused("Agora refused these credentials, so nothing is sent with them.", {
+    ...refused,
+    effect: "none",
+    isRetryable: false,
+    httpStatus: 401,
+  });
+}
+
 /**
  * Clients by project, kept while the project's row and its credentials stay as they are. Both are read again each time,
  * so that a change made by another process counts at once.
@@ -151,6 +169,8 @@ function agoraProjects({
     const exclusionSpelling = row.settings["exclusionSpelling"] === "unSubscribe" ? "unSubscribe" : "unsubscribe";
     const credentials = box.fingerprint(`${customerId}:${customerSecret}`);
     const key = JSON.stringify([row.appId, row.kind, row.apiHosts, flsAuth, exclusionSpelling, credentials]);
+    const refused = await findRefusal(db, credentials);
+    if (refused !== null) throw refusedBefore(refused);
     const cached = cache.get(projectId);
     if (cached?.key === key) return cached.project;
     // Loaded with the first call: the console makes none and never needs it.
@@ -163,9 +183,11 @@ function agoraProjects({
       clock,
       flsAuth,
       exclusionSpelling,
+      onUnauthorized: (refusal) =>
+        noteTrouble(db, { fingerprint: credentials, kind: "credentialsRefused", projectId, ...refusal }),
     });
     void cached?.project.client.close(); // Ends when its last request has.
-    const project: AgoraProject = { projectId, appId: row.appId, kind: row.kind, client };
+    const project: AgoraProject = { projectId, appId: row.appId, kind: row.kind, credentials, client };
     cache.set(projectId, { key, project });
     return project;
   };

@@ -14,6 +14,7 @@ import { Page, PageHeader } from "../ui/page-header";
 import { Segmented } from "../ui/radio-cards";
 import { LoadingWords } from "../ui/skeleton";
 import { EmptyState } from "../ui/states";
+import { AccountNotices } from "./account-notices";
 import { AdoptDialog } from "./foreign/adopt-dialog";
 import { ForeignPanel, type ForeignRights } from "./foreign/foreign-panel";
 import { listHref, listQueryOf, readListView, type ListView, type StatusGroup } from "./list-url";
@@ -39,7 +40,7 @@ export function RecordingsList({
 }: {
   projectId: string;
   canStart: boolean;
-  rights: ForeignRights;
+  rights: ForeignRights & { canRetry: boolean };
   /** Empty unless one may adopt. */
   profiles: readonly StorageChoice[];
 }) {
@@ -76,6 +77,7 @@ export function RecordingsList({
           </>
         }
       />
+      <AccountNotices projectId={projectId} canRetry={rights.canRetry} />
       <ForeignPanel {...{ projectId, rights }} onAdopt={(foreign) => setAdopting({ foreign })} />
       <search className="flex flex-wrap items-center gap-3">
         <Segmented

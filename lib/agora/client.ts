@@ -24,6 +24,8 @@ export type AgoraClientOptions = {
   exclusionSpelling?: ExclusionSpelling;
   /** How live streaming is told who asks: signed, as Agora's pages document (default), or by Basic. */
   flsAuth?: FlsAuth;
+  /** Told of every 401 to a call with these credentials (Basic), before the call fails. */
+  onUnauthorized?: (refusal: { operation: string; reason: string | null }) => Promise<void>;
   /** Instead of the client's own connections. It must not speak HTTP/2. `close` then leaves it open. */
   dispatcher?: Dispatcher;
 };
@@ -60,6 +62,7 @@ export function createAgoraClient(options: AgoraClientOptions): AgoraClient {
   const dispatcher = options.dispatcher ?? createDispatcher();
   const { exclusionSpelling = "unsubscribe", flsAuth = "hmac" } = options;
   const connection: Connection = { hosts, appId, credentials, rateLimit, dispatcher, exclusionSpelling };
+  const heard: Connection = { ...connection, onUnauthorized: options.onUnauthorized };
   const now = () => clock?.now() ?? new Date();
   const flsConnection: Connection = {
     ...connection,
@@ -70,9 +73,9 @@ export function createAgoraClient(options: AgoraClientOptions): AgoraClient {
   return {
     appId,
     hosts,
-    cloudRecording: createCloudRecording(connection, () => now().getTime()),
+    cloudRecording: createCloudRecording(heard, () => now().getTime()),
     liveStreaming: createLiveStreaming(flsConnection, () => now().getTime()),
-    channelManagement: createChannelManagement(connection),
+    channelManagement: createChannelManagement(heard),
     checkFlsAuth: (callOptions) => checkFlsAuth(flsConnection, callOptions),
     async reserveStart({ signal, priority = "start" } = {}) {
       const buckets = rateBuckets(credentials.customerId, appId);

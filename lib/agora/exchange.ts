@@ -22,6 +22,8 @@ export type Connection = {
   exclusionSpelling?: ExclusionSpelling;
   /** How the service wants to be talked to; by default as Cloud Recording does. */
   dialect?: Dialect;
+  /** Told of every 401. Not for services that may be asked in two ways, where one is refused. */
+  onUnauthorized?: (refusal: { operation: string; reason: string | null }) => Promise<void>;
   /** The time of day, where a signature carries it. */
   now?: () => Date;
 };
@@ -175,7 +177,11 @@ async function sendOnce(
   }
   const secrets = [...secretValues(body), credentials.customerSecret.reveal()];
   const durationMs = performance.now() - sentAt;
-  return dialect.read(http, { operation: request.operation, isSafe: rules.isSafe, host, durationMs, secrets });
+  const answer = dialect.read(http, { operation: request.operation, isSafe: rules.isSafe, host, durationMs, secrets });
+  if (http.httpStatus === 401) {
+    await connection.onUnauthorized?.({ operation: request.operation, reason: answer.receipt.reason });
+  }
+  return answer;
 }
 
 function dialectOf({ dialect, credentials, appId }: Connection): Dialect {

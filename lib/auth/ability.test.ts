@@ -32,6 +32,7 @@ const promised: Record<string, string> = {
   "recording.stop": "operator engineer admin",
   "recording.adopt": "operator engineer admin",
   "recording.close": "engineer admin",
+  "recording.retryCredentials": "engineer admin",
   "layout.read": "viewer operator engineer admin",
   "layout.save": "operator engineer admin",
   "layout.archive": "operator engineer admin",

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { listAccountTroubles, retryCredentials } from "@/lib/features/recordings/service/account-troubles";
 import { startEngine } from "./engine";
 import { TestInstallation } from "./test-installation";
 
@@ -77,6 +78,45 @@ describe("without notifications", () => {
 });
 
 describe("an engine", () => {
+  test("whose credentials are refused sends nothing more with them, until a person says that they are right", async () => {
+    tally = await TestInstallation.start();
+    await tally.startEngine();
+    const [first, second] = [tally.input({ channelName: "one" }), tally.input({ channelName: "two" })];
+    const answer = { kind: "json", status: 401, body: { message: "Invalid authentication credentials" } };
+    await tally.fault("one", "acquire", "before", answer);
+    await tally.record(first);
+    await vi.waitFor(async () => {
+      expect(await tally.detail(first.recordingId)).toMatchObject({ statusReason: "credentialsRefused" });
+    }, 30_000);
+    await tally.record(second);
+    await tally.stop(first.recordingId);
+    await tally.reaches(first.recordingId, ["noData"]);
+    expect(await tally.detail(second.recordingId)).toMatchObject({ statusReason: "credentialsRefused", calls: [] });
+    const [grant, read] = [tally.grant("recording.retryCredentials"), tally.grant("recording.read")];
+    const troubles = () => listAccountTroubles({ ctx: tally.ctx, grant: read });
+    expect(await troubles()).toMatchObject([{ kind: "credentialsRefused" }]);
+
+    await retryCredentials({ ctx: tally.ctx, input: { projectId: tally.projectId }, grant });
+    await tally.reaches(second.recordingId, ["recording"]);
+    expect(await troubles()).toEqual([]);
+  });
+
+  test("tells of an account that Agora has switched off until a start is taken again", async () => {
+    tally = await TestInstallation.start();
+    await tally.startEngine();
+    const troubles = () => listAccountTroubles({ ctx: tally.ctx, grant: tally.grant("recording.read") });
+    const overdue = tally.input({ channelName: tally.emptyChannel() });
+    const answer = { kind: "json", status: 400, body: { code: 405, reason: "no_active_status" } };
+    await tally.fault(overdue.channelName, "acquire", "before", answer);
+    await tally.record(overdue);
+    await tally.reaches(overdue.recordingId, ["failed"]);
+    expect(await troubles()).toMatchObject([{ kind: "accountInactive", reason: "no_active_status" }]);
+    const next = tally.input({ channelName: tally.emptyChannel() });
+    await tally.record(next);
+    await tally.reaches(next.recordingId, ["recording"]);
+    expect(await troubles()).toEqual([]);
+  });
+
   test("that comes late finds a recording stopped before it was started, and leaves it so", async () => {
     tally = await TestInstallation.start();
     const input = tally.input();

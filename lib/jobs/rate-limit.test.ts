@@ -2,6 +2,7 @@ import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { RatePriority } from "../agora/rate-limit";
 import { connect, type Connection } from "../db/client";
+import { rateBuckets, rateSlots } from "../db/schema";
 import { createTestDatabase, type TestDatabase } from "../db/test-db";
 import { createRateLimit } from "./rate-limit";
 
@@ -47,6 +48,24 @@ describe("the rate limit", () => {
     expect(sent).toHaveLength(105);
     expect(busiest(sent, 1000)).toBeLessThanOrEqual(10);
     expect(seconds).toBeLessThan(25);
+  });
+
+  test("slows down after a 429, once for several at a time, and comes back with time", async () => {
+    const limit = rival({ windowMs: 60_000 });
+    const room = async () => {
+      let count = 0;
+      for (;;) {
+        const signal = AbortSignal.timeout(600);
+        const granted = await limit.reserve({ ...ask("stop"), signal }).catch(() => null);
+        if (granted === null) return count;
+        count += 1;
+      }
+    };
+    await Promise.all([limit.hold("app:a", 300), limit.hold("app:a", 300)]);
+    expect(await room()).toBe(8);
+    await database.db.delete(rateSlots);
+    await database.db.update(rateBuckets).set({ pacedAt: new Date(Date.now() - 31_000) });
+    expect(await room()).toBe(9);
   });
 
   test("grants acquire and start together, and keeps the start's place while acquire is answered", async () => {

@@ -24,6 +24,16 @@ const shares: Record<RatePriority, number> = { stop: 10, start: 8, confirm: 7, u
 /** Somebody else may give a place back early, so a wait is never longer than this before looking again. */
 const longestPauseMs = 250;
 
+/** After a 429 so much of the limit is used, of what was used before (10 becomes 8), and never less than the slowest. */
+const slowdown = 0.8;
+const slowestPace = 0.2;
+/** What comes back of the limit with every half minute without one. */
+const recovery = { share: 0.1, everySeconds: 30 };
+
+/** How much of the limit may be used now. */
+const paceNow = sql<number>`least(1, ${rateBuckets.pace} + ${recovery.share}::float8 * floor(
+  extract(epoch from clock_timestamp() - coalesce(${rateBuckets.pacedAt}, '2000-01-01')) / ${recovery.everySeconds}::float8))`;
+
 type Waiting = {
   request: RateRequest;
   since: number;
@@ -110,10 +120,16 @@ export function createRateLimit(options: {
       const until = sql`clock_timestamp() + ${ms} * interval '1 millisecond'`;
       await db
         .insert(rateBuckets)
-        .values({ bucket, holdUntil: until })
+        .values({ bucket, holdUntil: until, pace: slowdown, pacedAt: sql`clock_timestamp()` })
         .onConflictDoUpdate({
           target: rateBuckets.bucket,
-          set: { holdUntil: sql`greatest(${rateBuckets.holdUntil}, excluded.hold_until)` },
+          set: {
+            holdUntil: sql`greatest(${rateBuckets.holdUntil}, excluded.hold_until)`,
+            // Several calls refused at once are one sign.
+            pace: sql`case when ${rateBuckets.holdUntil} > clock_timestamp() then ${rateBuckets.pace}
+              else greatest(${slowestPace}::float8, ${paceNow} * ${slowdown}::float8) end`,
+            pacedAt: sql`clock_timestamp()`,
+          },
         });
     },
   };
@@ -165,6 +181,7 @@ async function waitFor(tx: Transaction, buckets: string[], count: number, most: 
     tx
       .select({
         bucket: rateBuckets.bucket,
+        pace: sql<number>`(${paceNow})::float8`,
         heldMs: sql<number>`coalesce(extract(epoch from ${rateBuckets.holdUntil} - clock_timestamp()) * 1000, 0)::float8`,
       })
       .from(rateBuckets)
@@ -191,9 +208,9 @@ async function waitFor(tx: Transaction, buckets: string[], count: number, most: 
     .where(inArray(rateSlots.bucket, buckets))
     .orderBy(rateSlots.freeAt);
   return Math.max(
-    ...locked.map(({ bucket, heldMs }) => {
+    ...locked.map(({ bucket, heldMs, pace }) => {
       const places = taken.filter((place) => place.bucket === bucket);
-      const tooMany = places.length + count - most;
+      const tooMany = places.length + count - Math.max(count, Math.floor(most * pace + 1e-6));
       return Math.max(heldMs, tooMany > 0 ? (places[tooMany - 1]?.freeInMs ?? 0) + 1 : 0);
     }),
   );

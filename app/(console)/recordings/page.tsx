@@ -3,9 +3,14 @@ import type { Metadata } from "next";
 import { listQueryOf, readListView } from "@/components/recordings/list-url";
 import { RecordingsList } from "@/components/recordings/recordings-list";
 import { authorize, isAllowed } from "@/lib/auth/ability";
-import { foreignRecordingsOptions, recordingListOptions } from "@/lib/features/recordings/queries";
+import {
+  accountTroublesOptions,
+  foreignRecordingsOptions,
+  recordingListOptions,
+} from "@/lib/features/recordings/queries";
 import { listRecordingsInput } from "@/lib/features/recordings/schema";
 import type { ProjectAction } from "@/lib/features/accounts/constants";
+import { listAccountTroubles } from "@/lib/features/recordings/service/account-troubles";
 import { listForeign } from "@/lib/features/recordings/service/foreign/foreign-recordings";
 import { listRecordings } from "@/lib/features/recordings/service/list-recordings";
 import { currentProject } from "../current-project";
@@ -22,11 +27,16 @@ export default async function RecordingsPage({ searchParams }: Props) {
   const query = listQueryOf(projectId, readListView(toParams(await searchParams)));
   const client = new QueryClient();
   const may = (action: ProjectAction) => isAllowed(ctx.db, ctx.actor, action, projectId);
-  const [canStart, canStop, canAdopt, canClose] = await Promise.all([
+  const [canStart, canStop, canAdopt, canClose, canRetry] = await Promise.all([
     may("recording.start"),
     may("recording.stop"),
     may("recording.adopt"),
     may("recording.close"),
+    may("recording.retryCredentials"),
+    client.prefetchQuery({
+      ...accountTroublesOptions(projectId),
+      queryFn: () => listAccountTroubles({ ctx, grant }),
+    }),
     client.prefetchQuery({
       ...foreignRecordingsOptions(projectId),
       queryFn: () => listForeign({ ctx, grant }),
@@ -42,7 +52,7 @@ export default async function RecordingsPage({ searchParams }: Props) {
       <RecordingsList
         projectId={projectId}
         canStart={canStart}
-        rights={{ canStop, canAdopt, canClose }}
+        rights={{ canStop, canAdopt, canClose, canRetry }}
         profiles={canAdopt ? await storageChoices(ctx, projectId) : []}
       />
     </HydrationBoundary>

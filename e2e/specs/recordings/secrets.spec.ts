@@ -164,6 +164,7 @@ test("secrets that were typed come back nowhere: no page, answer, log or row hol
     "/api/recordings/[recordingId]/layout": `/api/recordings/${recordingId}/layout`,
     "/api/recordings/[recordingId]/media/[name]": `/api/recordings/${recordingId}/media/none.m3u8`,
     "/api/recordings/foreign": `/api/recordings/foreign?projectId=${projectId}`,
+    "/api/recordings/troubles": `/api/recordings/troubles?projectId=${projectId}`,
     "/api/storage/checks": `/api/storage/checks?${cell}`,
     "/api/storage/files/[projectId]/[entryPoint]/[flsArea]/[...name]": `/api/storage/files/${projectId}/live/cn/live/none.m3u8`,
     "/api/storage/history": `/api/storage/history?${cell}`,

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { bigint, bigserial, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  bigserial,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { at } from "./common";
 import { projects } from "./projects";
 
@@ -60,11 +71,37 @@ export const auditRows = pgTable(
   (t) => [index("audit_rows_project").on(t.projectId, t.id), index("audit_rows_target").on(t.targetKind, t.targetId)],
 );
 
+/**
+ * What Agora holds against an account: no call is made with refused credentials again until somebody entered others or
+ * said that these are right, because trying on would lock the account.
+ */
+export const accountTroubles = pgTable(
+  "account_troubles",
+  {
+    /** Of the credentials: equal ones of other projects are meant too. */
+    fingerprint: text("fingerprint").notNull(),
+    kind: text("kind", { enum: ["credentialsRefused", "accountInactive"] }).notNull(),
+    projectId: text("project_id")
+      .notNull()
+      .references(() => projects.id),
+    /** What was being asked, and Agora's own words. */
+    operation: text("operation").notNull(),
+    reason: text("reason"),
+    since: at("since")
+      .notNull()
+      .default(sql`clock_timestamp()`),
+  },
+  (t) => [primaryKey({ columns: [t.fingerprint, t.kind] })],
+);
+
 /** Outbound rate limit: one row per bucket (account, App ID). Its lock puts the takers of slots in a row. */
 export const rateBuckets = pgTable("rate_buckets", {
   bucket: text("bucket").primaryKey(),
   /** After a 429 nothing leaves before this. */
   holdUntil: at("hold_until"),
+  /** The share of the limit that is used since the last 429, which comes back with time; and when that was. */
+  pace: real("pace").notNull().default(1),
+  pacedAt: at("paced_at"),
 });
 
 /** The slots given out of each bucket: one that is still to be used, or was used less than a window ago. */

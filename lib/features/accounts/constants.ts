@@ -30,6 +30,7 @@ export const projectPermissions = {
   "recording.stop": operators,
   "recording.adopt": operators,
   "recording.close": engineers,
+  "recording.retryCredentials": engineers,
   "layout.read": readers,
   "layout.save": operators,
   "layout.archive": operators,

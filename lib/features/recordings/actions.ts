@@ -14,9 +14,11 @@ import {
   adoptRecordingInput,
   closeForeignInput,
   closeRecordingInput,
+  retryCredentialsInput,
   startTwinInput,
   stopForeignInput,
 } from "./schema/foreign";
+import { retryCredentials as retryVerb } from "./service/account-troubles";
 import { adoptRecording as adoptVerb } from "./service/adopt-recording";
 import { closeRecording as closeVerb } from "./service/close-recording";
 import { closeForeign as closeForeignVerb, stopForeign as stopForeignVerb } from "./service/foreign/foreign-recordings";
@@ -58,6 +60,9 @@ export const startTwin = action("recording.start", startTwinInput, async ({ ctx,
   revalidatePath("/recordings");
   return outcome;
 });
+
+/** Has credentials tried again that Agora refused. */
+export const retryCredentials = action("recording.retryCredentials", retryCredentialsInput, retryVerb);
 
 /** Takes over a recording that was started elsewhere. */
 export const adoptRecording = action("recording.adopt", adoptRecordingInput, async ({ ctx, grant, input }) => {

@@ -8,6 +8,7 @@ import {
   previewRecording,
   queryRecording,
   readRequest,
+  retryCredentials,
   startRecording,
   startTwin,
   stopForeign,
@@ -29,10 +30,12 @@ import type {
   AdoptRecordingInput,
   CloseForeignInput,
   CloseRecordingInput,
+  RetryCredentialsInput,
   StartTwinInput,
   StopForeignInput,
 } from "./schema/foreign";
 import type {
+  AccountTrouble,
   ForeignRecording,
   RecordingDetail,
   RecordingLayoutState,
@@ -54,6 +57,7 @@ const keys = {
   live: (projectId: string, channelName: string) => ["recordings", "live", projectId, channelName] as const,
   detail: (recordingId: string) => ["recordings", "detail", recordingId] as const,
   layout: (recordingId: string) => ["recordings", "layout", recordingId] as const,
+  troubles: (projectId: string) => ["recordings", "troubles", projectId] as const,
   foreign: (projectId: string) => ["recordings", "foreign", projectId] as const,
   overview: (projectId: string) => ["recordings", "overview", projectId] as const,
 };
@@ -130,6 +134,17 @@ export function foreignRecordingsOptions(projectId: string) {
   });
 }
 
+/** What Agora holds against the account of a project. */
+export function accountTroublesOptions(projectId: string) {
+  return queryOptions({
+    queryKey: keys.troubles(projectId),
+    queryFn: ({ signal }) =>
+      readJson<AccountTrouble[]>(`/api/recordings/troubles?projectId=${encodeURIComponent(projectId)}`, signal),
+    staleTime: 1_000,
+    refetchInterval: restingMs,
+  });
+}
+
 /** Each throws ActionError when it was refused. */
 export const startRecordingMutation = () =>
   mutationOptions({ mutationFn: async (input: StartRecordingInput) => dataOf(await startRecording(input)) });
@@ -143,6 +158,8 @@ export const stopRecordingMutation = () =>
   mutationOptions({ mutationFn: async (input: StopRecordingInput) => dataOf(await stopRecording(input)) });
 export const adoptRecordingMutation = () =>
   mutationOptions({ mutationFn: async (input: AdoptRecordingInput) => dataOf(await adoptRecording(input)) });
+export const retryCredentialsMutation = () =>
+  mutationOptions({ mutationFn: async (input: RetryCredentialsInput) => dataOf(await retryCredentials(input)) });
 export const startTwinMutation = () =>
   mutationOptions({ mutationFn: async (input: StartTwinInput) => dataOf(await startTwin(input)) });
 export const closeRecordingMutation = () =>

@@ -152,6 +152,9 @@ export type ForeignRecording = {
   trouble: string | null;
 };
 
+/** What Agora holds against the account: refused credentials, or that it is overdue or switched off. */
+export type AccountTrouble = { kind: "credentialsRefused" | "accountInactive"; reason: string | null; since: string };
+
 /** What an action that changes a recording knows when it returns (at most 2 s after it was asked). */
 export type RecordingOutcome = {
   recordingId: string;

@@ -11,6 +11,7 @@ import { attempts, projects } from "../../../db/schema";
 import { deleteSecret, describeSecret, putSecret } from "../../../db/secrets";
 import { TallyError } from "../../../errors";
 import type { Authorized } from "../../accounts/types";
+import { releaseHeld } from "../../recordings/data/release";
 import { notificationProducts, notificationSecretNames } from "../constants";
 import { findProject, secretOwner, type ProjectRow } from "../data";
 import type { SaveProjectInput } from "../schema";
@@ -44,6 +45,7 @@ export async function saveProject({
     const before = previous ? await describeProject(tx, previous) : null;
     const row = await writeRow(tx, ctx, projectId, previous, input);
     await writeSecrets(tx, ctx, projectId, input);
+    if (input.customerId !== "" || input.customerSecret !== "") await releaseHeld(tx, projectId);
     await writeAudit(tx, {
       projectId,
       actor: ctx.actor,

@@ -32,6 +32,10 @@ export const startTwinInput = z.strictObject({
 });
 export type StartTwinInput = z.output<typeof startTwinInput>;
 
+/** Has credentials tried again that Agora refused. */
+export const retryCredentialsInput = z.strictObject({ projectId });
+export type RetryCredentialsInput = z.output<typeof retryCredentialsInput>;
+
 /** Takes over a recording that was started elsewhere: what names its task at Agora, and where its files go. */
 export const adoptRecordingInput = z.strictObject({
   projectId,

@@ -3,10 +3,12 @@ import { describeAcquire, describeStart } from "@/lib/agora/cloud-recording/requ
 import type { StartPlan } from "@/lib/agora/cloud-recording/input";
 import type { RateSlot } from "@/lib/agora/rate-limit";
 import type { Receipt } from "@/lib/agora/answer";
+import { clearTrouble } from "@/lib/db/account-troubles";
 import type { AgoraProject } from "@/lib/context";
 import { closeCall } from "../../../data/calls";
 import { changeAttempt, type Change } from "../../../data/change";
 import type { AttemptRow } from "../../../data/rows";
+import { noteAcquireTrouble } from "../acquire-trouble";
 import { callErrorOf, conclude, writeAhead, type StepInput } from "../step";
 import { judgeFailedAcquire, judgeFailedStart, judgeStart, judgeUnsentStart } from "../judge-start";
 import { limits } from "../limits";
@@ -80,10 +82,12 @@ async function acquire(
   try {
     const { resourceId, receipt } = await project.client.cloudRecording.acquire(input, { slot });
     step.watch.knownForMs(resourceId);
+    await clearTrouble(ctx.db, project.credentials, "accountInactive");
     return { resourceId, callId, receipt, answeredAtMs: ctx.clock.monotonicMs() };
   } catch (error) {
     const known = callErrorOf(error);
     await closeCall(ctx.db, callId, { error });
+    await noteAcquireTrouble(step, project, known);
     await conclude(step, (row, now) => judgeFailedAcquire(row, known, now));
     return null;
   }
