@@ -36,10 +36,11 @@ export class StartRecordingPage {
   }
 
   /** How the people in the channel encrypt what they send. */
-  async encryptBy(way: string, secret: string): Promise<void> {
+  async encryptBy(way: string, secret: string, salt?: string): Promise<void> {
     await this.form.getByText("More settings").click();
     await this.chooseFrom("Channel encryption", way);
     await this.field("Encryption secret").fill(secret);
+    if (salt !== undefined) await this.field("Encryption salt").fill(salt);
   }
 
   /** Shows the request as JSON, ready to be written. */

@@ -1,8 +1,10 @@
+import { randomBytes } from "node:crypto";
 import type { Page } from "playwright/test";
 import { canary, SecretSearch } from "../../canaries";
 import { dumpDatabase } from "../../database";
 import { expect, test } from "../../fixtures";
 import { EntryPointPart } from "../../pages/entry-point-part";
+import { LayoutEditorPage } from "../../pages/layout-editor-page";
 import { LibraryPage } from "../../pages/library-page";
 import { RecordingPage } from "../../pages/recording-page";
 import { SettingsPage } from "../../pages/settings-page";
@@ -64,6 +66,9 @@ test("secrets that were typed come back nowhere: no page, answer, log or row hol
     // The older form of a token, of which nothing can be read.
     token: `006${canary()}`,
     encryptionSecret: canary(),
+    encryptionSalt: randomBytes(32).toString("base64"),
+    currentPassword: canary(),
+    newPassword: canary(),
     streamKey: canary(),
     otherStreamKey: canary(),
   };
@@ -83,7 +88,7 @@ test("secrets that were typed come back nowhere: no page, answer, log or row hol
   const start = new StartRecordingPage(admin);
   await start.fill(testChannel);
   await start.pasteToken(typed.token);
-  await start.encryptBy("AES-128-XTS", typed.encryptionSecret);
+  await start.encryptBy("AES-256-GCM2", typed.encryptionSecret, typed.encryptionSalt);
   await start.submit();
   const recording = new RecordingPage(admin);
   await expect(recording.state).toHaveText("Recording", { timeout: 30_000 });
@@ -145,6 +150,13 @@ test("secrets that were typed come back nowhere: no page, answer, log or row hol
   const { accessKey, secretKey, readAccessKey, readSecretKey } = typed;
   await storage.create({ name, bucket: "canaries", accessKey, secretKey, readAccessKey, readSecretKey });
 
+  await admin.goto("/settings/account");
+  await admin.getByLabel("Current password").fill(typed.currentPassword);
+  await admin.getByLabel("New password").fill(typed.newPassword);
+  await admin.getByRole("button", { name: "Change password" }).click();
+  await expect(admin.getByLabel("Current password")).toHaveAccessibleDescription(/\S/);
+
+  const layoutId = await saveLayout(admin, name);
   const cell = `projectId=${projectId}&entryPoint=${entryPoint}&flsArea=cn`;
   const { pages, apis } = installation.routes();
   const reads: Record<string, string> = {
@@ -173,10 +185,12 @@ test("secrets that were typed come back nowhere: no page, answer, log or row hol
     "/api/recordings/live": `/api/recordings/live?projectId=${projectId}&channel=${testChannel}`,
   };
   expect(Object.keys(reads), "routes that are read here").toEqual(expect.arrayContaining(apis));
-  const paths = pages.map((page) => page.replace("[recordingId]", recordingId));
+  const paths = pages.map((page) => page.replace("[recordingId]", recordingId).replace("[layoutId]", layoutId));
+  expect(paths.filter((path) => path.includes("["))).toEqual([]);
   for (const path of [...paths, ...Object.values(reads)]) {
     for (const headers of [undefined, { RSC: "1" }]) {
       const answer = await admin.request.get(path, { headers });
+      if (paths.includes(path)) expect(answer.status(), path).toBe(200);
       search.look(path, await answer.text());
     }
   }
@@ -191,6 +205,18 @@ test("secrets that were typed come back nowhere: no page, answer, log or row hol
   expect(tables.get("public.audit_rows")).toContain(name);
   expect(search.searched).toBeGreaterThan(200_000);
 });
+
+/** Saves a layout that begins as a preset. Returns its id. */
+async function saveLayout(page: Page, name: string): Promise<string> {
+  const editor = new LayoutEditorPage(page);
+  await editor.openNew();
+  await editor.choosePreset("Best fit");
+  await page.getByRole("textbox", { name: "Name", exact: true }).first().fill(name);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.waitForURL("/layouts");
+  const link = page.getByRole("link", { name }).first();
+  return (await link.getAttribute("href"))?.split("/").at(-1) ?? "no link";
+}
 
 /** The last hour of a stream. */
 function libraryRange(projectId: string): string {
