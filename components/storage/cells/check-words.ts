@@ -4,14 +4,14 @@ import type { Tone } from "../../ui/tone";
 export type CheckWords = { tone: Tone; title: string; meaning: string };
 
 const notCheckable: Readonly<Record<string, string>> = {
-  noS3: "This provider has no S3 interface, so Tally cannot write a trial file there. The first recorded file is the proof.",
   noRealRegion: "Agora lists this region, but no public address of it is known. The first recorded file is the proof.",
   badAccount: "The access key must be the storage account's name before an address can be made of it.",
 };
 
 /** What a trial write came to, and what to do about it. */
 export function checkWords(check: StorageCheck): CheckWords {
-  const { outcome, bucket, objectKey, storeCode, reason } = check;
+  const { outcome, vendor, bucket, objectKey, storeCode, reason } = check;
+  const isAzure = vendor === "azure";
   const bad = (title: string, meaning: string): CheckWords => ({ tone: "danger", title, meaning });
   switch (outcome) {
     case "running":
@@ -25,11 +25,18 @@ export function checkWords(check: StorageCheck): CheckWords {
     case "wrongAccessKey":
       return bad("The access key is unknown", "The provider knows no such access key. It may be mistyped or deleted.");
     case "wrongSecretKey":
-      return bad("The secret key is wrong", "The access key exists, but the secret does not belong to it.");
+      return bad(
+        "The secret key is wrong",
+        isAzure
+          ? "The storage account exists, but this is none of its two keys."
+          : "The access key exists, but the secret does not belong to it.",
+      );
     case "denied":
       return bad(
         "The keys may not write",
-        `The keys are right, but writing to ${bucket} is not permitted. Allow PutObject below the entry point's name.`,
+        isAzure
+          ? `The account refuses to write to ${bucket}: by its network rules, or because access by account key is switched off.`
+          : `The keys are right, but writing to ${bucket} is not permitted. Allow PutObject below the entry point's name.`,
       );
     case "noBucket":
       return bad("There is no such bucket", `${bucket} does not exist at this provider in this region.`);
@@ -38,7 +45,9 @@ export function checkWords(check: StorageCheck): CheckWords {
     case "unreachable":
       return bad(
         "The storage cannot be reached",
-        `No connection could be made from this console (${storeCode ?? "no name"}).`,
+        isAzure && storeCode === "ENOTFOUND"
+          ? "There is no storage account of this name, or names cannot be looked up from this console."
+          : `No connection could be made from this console (${storeCode ?? "no name"}).`,
       );
     case "noAnswer":
       return bad("The storage did not answer", "It was asked and stayed silent or broke off. Try again in a moment.");

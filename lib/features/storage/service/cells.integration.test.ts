@@ -189,15 +189,20 @@ describe("a check", () => {
     await installation.sandbox.control("PATCH", "store/faults", { refuseAll: "disconnect" });
     expect((await check()).outcome).toBe("noAnswer");
     await installation.sandbox.control("DELETE", "store/faults");
+    // The sandbox's own store stands for Azure too.
+    expect(await check({ vendor: "azure", storageRegion: null })).toMatchObject({ outcome: "written" });
     expect(await check({ storageRegion: 26 })).toMatchObject({ outcome: "notCheckable", reason: "noRealRegion" });
   });
 
-  test("of a project of Agora's own goes to the vendor's address, where Azure has no S3 interface", async () => {
+  test("of a project of Agora's own goes to the vendor's address, where Azure has one for each account", async () => {
     const { ctx } = installation;
     const row = { id: "real", name: "Real", kind: "agora", appId: "a".repeat(32), callbackKey: "real" } as const;
     await ctx.db.insert(projects).values({ ...row, apiHosts: ["https://api.agora.io"] });
-    const azure = storageInput({ vendor: "azure", accessKey: "anaccount", storageRegion: null, projectId: "real" });
+    const azure = storageInput({ vendor: "azure", accessKey: "No account", storageRegion: null, projectId: "real" });
     const grant = grantToSystem(ctx.actor, "storage.check", "real");
-    expect(await checkStorage({ ctx, grant, input: azure })).toMatchObject({ outcome: "notCheckable", reason: "noS3" });
+    expect(await checkStorage({ ctx, grant, input: azure })).toMatchObject({
+      outcome: "notCheckable",
+      reason: "badAccount",
+    });
   });
 });

@@ -5,12 +5,11 @@ import { flsEndpointOf, flsRegionOf, type StorageEndpoint } from "@/lib/agora/li
 import { publicLookup } from "../../../library/service/public-address";
 import { checkTimes } from "../../constants";
 import type { ResolvedStorage } from "../cells/resolve-storage";
+import { putBlob } from "./azure-blob";
 import type { WriteFault } from "./explain-write";
 
 /** Where a trial write would go, or why it cannot be made from here. */
-export type WriteTarget =
-  | { endpoint: StorageEndpoint; isSandbox: boolean }
-  | { reason: "noS3" | "noRealRegion" | "badAccount" };
+export type WriteTarget = { endpoint: StorageEndpoint; isSandbox: boolean } | { reason: "noRealRegion" | "badAccount" };
 
 /**
  * The address for a storage: the real one of its vendor and region, or the sandbox's own store. There, Amazon S3 is
@@ -33,7 +32,7 @@ export function targetOf(
       accountName: accessKey.reveal(),
       store: store && { ...store, region: signedAs ?? store.region },
     });
-    return endpoint.protocol === "s3" ? { endpoint, isSandbox: store !== null } : { reason: "noS3" };
+    return { endpoint, isSandbox: store !== null };
   } catch (error) {
     if (error instanceof RangeError) return { reason: "badAccount" };
     throw error;
@@ -45,10 +44,35 @@ export function targetOf(
  * addresses are connected to, except the sandbox's own store. Null: it was written.
  */
 export async function trialWrite(
-  { endpoint, isSandbox }: Extract<WriteTarget, { endpoint: StorageEndpoint }>,
-  { bucket, accessKey, secretKey }: ResolvedStorage,
-  object: { key: string; text: string },
+  target: Extract<WriteTarget, { endpoint: StorageEndpoint }>,
+  storage: ResolvedStorage,
+  object: TrialObject,
 ): Promise<WriteFault | null> {
+  try {
+    return await (target.endpoint.protocol === "s3" ? putObject : putAzureBlob)(target, storage, object);
+  } catch (error) {
+    return faultOf(error);
+  }
+}
+
+type TrialObject = { key: string; text: string };
+type Put = typeof trialWrite;
+
+/** Azure has no S3 interface: its access key is the account's name, its secret key the account's key (FLS contract §3.5). */
+const putAzureBlob: Put = async ({ endpoint, isSandbox }, { bucket, accessKey, secretKey }, object) => {
+  const account = accessKey.reveal();
+  const blob = { origin: endpoint.origin, account, accountKey: secretKey.reveal(), container: bucket, ...object };
+  const refusal = await putBlob(blob, {
+    now: new Date(),
+    signal: AbortSignal.timeout(checkTimes.deadlineMs),
+    agent: isSandbox ? undefined : publicAgent(),
+  });
+  return refusal && { ...refusal, region: null };
+};
+
+const publicAgent = () => new Agent({ lookup: publicLookup });
+
+const putObject: Put = async ({ endpoint, isSandbox }, { bucket, accessKey, secretKey }, object) => {
   const client = new S3Client({
     endpoint: endpoint.origin,
     region: endpoint.signingRegion,
@@ -63,7 +87,7 @@ export async function trialWrite(
     requestHandler: {
       connectionTimeout: checkTimes.deadlineMs / 2,
       requestTimeout: checkTimes.deadlineMs,
-      ...(isSandbox ? {} : { httpsAgent: new Agent({ lookup: publicLookup }) }),
+      ...(isSandbox ? {} : { httpsAgent: publicAgent() }),
     },
   });
   try {
@@ -75,12 +99,10 @@ export async function trialWrite(
     });
     await client.send(command, { abortSignal: AbortSignal.timeout(checkTimes.deadlineMs) });
     return null;
-  } catch (error) {
-    return faultOf(error);
   } finally {
     client.destroy();
   }
-}
+};
 
 /** Without a logger the SDK prints its own warnings. */
 const quiet = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
@@ -97,8 +119,8 @@ function faultOf(error: unknown): WriteFault {
 /** The code of the connection, wherever it is wrapped. Anything else is a fault of ours and is not explained away. */
 function connectionCode(error: unknown): string {
   for (let each: unknown = error; each instanceof Error; each = each.cause) {
-    if ("code" in each && typeof each.code === "string") return each.code;
     if (each.name === "TimeoutError" || each.name === "AbortError") return "ETIMEDOUT";
+    if ("code" in each && typeof each.code === "string") return each.code;
   }
   throw error;
 }
