@@ -5,7 +5,7 @@ import { Button } from "../../ui/button";
 import { Badge, Status } from "../../ui/status";
 import { Cell, HeadCell, Row, Table, TableHead } from "../../ui/table";
 import { Time } from "../../ui/time";
-import { areaNames, bucketOf, cellWords, fieldNames } from "./words";
+import { areaNames, bucketOf, cellWords, doubtWords, fieldNames } from "./words";
 
 /** One row an entry point, one column an area. */
 export function CellMatrix({
@@ -118,7 +118,9 @@ function Proof({ proof }: { proof: StorageCell["proof"] }) {
   if (proof === null) return <p className="text-xs text-subtle">No file announced yet</p>;
   return (
     <p className="text-xs text-subtle">
-      <span className="text-ok">File of {proof.streamName} seen</span> <Time at={proof.seenAt} format="age" />
+      <span className={proof.doubt === null ? "text-ok" : undefined}>File of {proof.streamName} seen</span>{" "}
+      <Time at={proof.seenAt} format="age" />
+      {proof.doubt !== null && `, ${doubtWords(proof.doubt).short}`}
     </p>
   );
 }

@@ -5,13 +5,14 @@ import { ExternalLink, Play, Search } from "lucide-react";
 import { useState } from "react";
 import { bucketProofOptions, cellFileAddress } from "@/lib/features/storage/queries";
 import type { CellInput } from "@/lib/features/storage/schema";
-import type { CellBucketProof, StorageCell } from "@/lib/features/storage/types";
+import type { CellBucketProof, ProofDoubt, StorageCell } from "@/lib/features/storage/types";
 import { MediaPlayer } from "../../player/media-player";
 import { formatBytes } from "../../recordings/format-bytes";
 import { Button, ButtonLink } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { Status } from "../../ui/status";
 import { Time } from "../../ui/time";
+import { doubtWords } from "./words";
 
 /** The newest file of a cell: as Agora announced it, and as it lies in the bucket. A check is no proof; a file is. */
 export function CellProof({ cell, proof }: { cell: CellInput; proof: StorageCell["proof"] }) {
@@ -34,9 +35,10 @@ export function CellProof({ cell, proof }: { cell: CellInput; proof: StorageCell
         </p>
       ) : (
         <div className="flex flex-col gap-1 text-sm">
-          <Status tone="ok">
+          <Status tone={proof.doubt === null ? "ok" : "neutral"}>
             A file of {proof.streamName} was announced <Time at={proof.seenAt} format="age" />
           </Status>
+          <Doubt doubt={proof.doubt} />
           <p className="font-mono text-xs break-all text-muted">{proof.fileName}</p>
         </div>
       )}
@@ -80,17 +82,22 @@ export function CellProof({ cell, proof }: { cell: CellInput; proof: StorageCell
   );
 }
 
+function Doubt({ doubt }: { doubt: ProofDoubt | null }) {
+  return doubt && <p className="text-xs text-muted">{doubtWords(doubt).sentence}</p>;
+}
+
 function BucketWords({ found }: { found: CellBucketProof }) {
   switch (found.state) {
     case "found":
       return (
         <div className="flex flex-col gap-1 text-sm">
-          <Status tone="ok">
+          <Status tone={found.doubt === null ? "ok" : "neutral"}>
             {found.readOnly === null
               ? "The newest recording in the bucket is of"
               : `The newest recording among the first ${found.readOnly.toLocaleString("en")} objects is of`}{" "}
             {found.streamName}, written <Time at={found.seenAt} format="age" />
           </Status>
+          <Doubt doubt={found.doubt} />
           <p className="font-mono text-xs break-all text-muted">
             {found.fileName} <span className="font-sans">{formatBytes(found.sizeBytes)}</span>
           </p>

@@ -3,7 +3,7 @@ import { checkOutcomes } from "@/lib/features/storage/constants";
 import type { CellTruth, StorageCell, StorageCheck } from "@/lib/features/storage/types";
 import { liveJobStates } from "@/lib/features/live-jobs/constants";
 import { checkWords } from "./check-words";
-import { bucketOf, cellWords, failureWords, jobWords, unlikePoints } from "./words";
+import { bucketOf, cellWords, doubtWords, driftSentence, failureWords, jobWords, unlikePoints } from "./words";
 
 const check: StorageCheck = {
   checkId: "c",
@@ -33,6 +33,26 @@ test("every state of a change is told, and only a clear no says that nothing was
   expect(new Set(sentences).size).toBe(liveJobStates.length);
   expect(jobWords({ state: "refused", code: "http404", reason: null }).sentence).toMatch(/Nothing was changed\.$/);
   expect(jobWords({ state: "unknown", code: "noAnswer", reason: null })).toMatchObject({ tone: "unknown" });
+});
+
+test("a change that was called off says that nothing was changed, and the cell is what it was", () => {
+  expect(jobWords({ state: "failed", code: "calledOff", reason: null })).toMatchObject({
+    tone: "neutral",
+    sentence: expect.stringMatching(/Nothing was changed\.$/),
+  });
+});
+
+test("every doubt about a proof has words of its own, with the change that it names", () => {
+  const doubts = [
+    { kind: "beforeChange", version: 7 },
+    { kind: "unsettledChange", version: 7 },
+    { kind: "changedElsewhere" },
+    { kind: "severalAreas" },
+  ] as const;
+  const words = doubts.map(doubtWords);
+  expect(new Set(words.map(({ short }) => short)).size).toBe(4);
+  expect(new Set(words.map(({ sentence }) => sentence)).size).toBe(4);
+  expect(words.slice(0, 2).map(({ sentence }) => sentence.includes("hange 7 "))).toEqual([true, true]);
 });
 
 test("every outcome of a check is told, a wrong region with the right one", () => {
@@ -115,6 +135,19 @@ describe("a cell", () => {
     expect(cellWords({ ...cell, newest: { ...ours, job: { ...job, state: "refused" } } }).label).toMatch(/refused/);
     expect(cellWords(cell)).toEqual({ tone: "ok", label: "Set" });
     expect(cellWords({ ...cell, reading: { state: "none" }, newest: null }).label).toBe("Nothing set");
+  });
+
+  test("that was only called off reads as Agora says", () => {
+    const calledOff = { ...ours, job: { ...job, state: "failed", code: "calledOff" } } as const;
+    expect(cellWords({ ...cell, newest: calledOff })).toEqual({ tone: "ok", label: "Set" });
+  });
+
+  test("that differs was changed elsewhere only where its change was read back", () => {
+    const told = (code: string) => driftSentence({ version: 3, job: { ...job, code } });
+    expect(told("readBack")).toMatch(/^It was changed elsewhere after change 3/);
+    expect(told("readBackAfterLoss")).toMatch(/^It was changed elsewhere after change 3/);
+    expect(told("readsDifferently")).not.toContain("elsewhere");
+    expect(told("notReadBack")).toMatch(/not known\.$/);
   });
 
   test("that is set beside one that is not is told, but not while a reading is missing", () => {

@@ -1,7 +1,7 @@
 import type { LiveJob } from "@/lib/features/live-jobs/types";
 import type { FlsArea } from "@/lib/features/storage/constants";
 import type { CellField } from "@/lib/features/storage/lifecycle";
-import type { CellFailure, StorageCell } from "@/lib/features/storage/types";
+import type { CellConfiguration, CellFailure, ProofDoubt, StorageCell } from "@/lib/features/storage/types";
 import type { Tone } from "../../ui/tone";
 
 /** Areas of live streaming as people know them. */
@@ -80,6 +80,12 @@ const doneWords: Readonly<Record<string, JobWords>> = {
   },
 };
 
+const calledOff: JobWords = {
+  tone: "neutral",
+  label: "Called off",
+  sentence: "It was called off before Agora carried it out. Nothing was changed.",
+};
+
 const failedWords: Readonly<Record<string, string>> = {
   gaveUp: "It could not be sent for 15 minutes and was given up. Nothing was changed.",
   changedMeanwhile: "The answer was lost, and somebody else changed the entry point meanwhile. It was not sent again.",
@@ -87,6 +93,44 @@ const failedWords: Readonly<Record<string, string>> = {
     "The answer was lost, and Agora reads back the same as before: it does not tell the bucket. Applying it again is safe, because it sets the same values.",
   notReadable: "The answer was lost, and Agora could not be asked for an hour what it holds.",
 };
+
+/** Why Agora holds something else than what was set here last, as far as that is known. */
+export function driftSentence({ version, job }: Pick<CellConfiguration, "version" | "job">): string {
+  switch (job.code) {
+    case "readsDifferently":
+      return `Agora took change ${version}, but has read back something else ever since.`;
+    case "notReadBack":
+      return `Agora took change ${version}, but could not be asked right after it. Whether it was changed elsewhere since then is not known.`;
+    default:
+      return `It was changed elsewhere after change ${version}, for instance by another program with the same credentials.`;
+  }
+}
+
+/** Why a file that was seen proves nothing about the storage that is in force. */
+export function doubtWords(doubt: ProofDoubt): { short: string; sentence: string } {
+  switch (doubt.kind) {
+    case "beforeChange":
+      return {
+        short: `before change ${doubt.version}`,
+        sentence: `It is from before change ${doubt.version} set the storage, so it proves nothing about that.`,
+      };
+    case "unsettledChange":
+      return {
+        short: `change ${doubt.version} is not settled`,
+        sentence: `Change ${doubt.version} may have set other storage; while that is not settled, it proves nothing.`,
+      };
+    case "changedElsewhere":
+      return {
+        short: "storage set elsewhere",
+        sentence: "The storage that Agora holds was set elsewhere, and when is not known: it may be from before.",
+      };
+    case "severalAreas":
+      return {
+        short: "area not told",
+        sentence: "Several areas of the entry point are set, and nothing tells which of them it is of.",
+      };
+  }
+}
 
 /** What is known of a change and why. */
 export function jobWords({ state, code, reason }: Pick<LiveJob, "state" | "code" | "reason">): JobWords {
@@ -117,6 +161,7 @@ export function jobWords({ state, code, reason }: Pick<LiveJob, "state" | "code"
       return { tone: "danger", label: "Refused", sentence: `${title}. ${meaning} Nothing was changed.` };
     }
     case "failed":
+      if (code === "calledOff") return calledOff;
       return {
         tone: "warning",
         label: "Not settled",
@@ -130,7 +175,7 @@ export function cellWords({ reading, drift, newest }: StorageCell): { tone: Tone
   if (newest !== null && !newest.job.isTerminal) return jobWords(newest.job);
   if (reading.state === "failed") return { tone: "unknown", label: failureWords(reading.failure).title };
   if (drift.length > 0) return { tone: "warning", label: "Differs from what was set here" };
-  if (newest !== null && newest.job.state !== "done") {
+  if (newest !== null && newest.job.state !== "done" && newest.job.code !== "calledOff") {
     return { tone: "warning", label: `Last change ${newest.job.state === "refused" ? "refused" : "not settled"}` };
   }
   return reading.state === "set" ? { tone: "ok", label: "Set" } : { tone: "neutral", label: "Nothing set" };

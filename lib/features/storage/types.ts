@@ -88,8 +88,19 @@ export type CellConfiguration = {
 /** In what Agora's answer differs from what was last set here, both in words. */
 export type CellDrift = { field: CellField; wanted: string; seen: string };
 
-/** The newest file of a cell and where we know it from. */
-export type CellProof = { fileName: string; streamName: string; seenAt: string; source: "notification" | "listing" };
+/** Why a file does not prove the storage that is in force. The version is that of the change that set the storage. */
+export type ProofDoubt =
+  | { kind: "beforeChange" | "unsettledChange"; version: number }
+  | { kind: "changedElsewhere" | "severalAreas" };
+
+/** The newest file of a cell and where we know it from. `doubt` null: it proves the storage in force. */
+export type CellProof = {
+  fileName: string;
+  streamName: string;
+  seenAt: string;
+  source: "notification" | "listing";
+  doubt: ProofDoubt | null;
+};
 
 /** What a look into a cell's bucket found. `readOnly`: it holds more than so many objects, and these are all that were read. */
 export type CellBucketProof =
@@ -100,6 +111,7 @@ export type CellBucketProof =
       seenAt: string;
       sizeBytes: number;
       readOnly: number | null;
+      doubt: ProofDoubt | null;
     }
   | { state: "empty"; readOnly: number | null }
   /** Nothing was set here, or its storage has no read-only key, or no S3 interface. */

@@ -6,7 +6,8 @@ import type { AuthorizedInProject } from "../../../accounts/types";
 import type { CellRef } from "../../data/cells";
 import type { CellBucketProof } from "../../types";
 import { openBucket, type ReadableBucket, type StoredObject } from "../objects";
-import { inForce, loadConfigurations } from "./history";
+import { inForce, loadConfigurations, type KnownConfiguration } from "./history";
+import { doubtOf } from "./proof-doubt";
 
 type Request = { ctx: Pick<Context, "db" | "box">; grant: AuthorizedInProject<"storage.read">; cell: CellRef };
 
@@ -27,7 +28,8 @@ export async function findBucketProof({ ctx, grant, cell }: Request): Promise<Ce
     if (newest.found === null) return { state: "empty", readOnly };
     const { key: fileName, modifiedAt, sizeBytes } = newest.found;
     const streamName = isRecording.exec(fileName)?.[1] ?? "";
-    return { state: "found", fileName, streamName, seenAt: modifiedAt.toISOString(), sizeBytes, readOnly };
+    const doubt = doubtOf(opened.ours, { isChangedElsewhere: false, isInOtherAreas: opened.isShared }, modifiedAt);
+    return { state: "found", fileName, streamName, seenAt: modifiedAt.toISOString(), sizeBytes, readOnly, doubt };
   } catch (error) {
     return { state: "failed", message: bucketWords(error) };
   }
@@ -50,20 +52,32 @@ export function bucketWords(error: unknown): string {
   return "The bucket could not be read. Try again in a moment; recording is not affected.";
 }
 
+type OpenedBucket = {
+  bucket: ReadableBucket;
+  ours: readonly KnownConfiguration[];
+  /** Whether another area of the entry point writes to a bucket of the same name. */
+  isShared: boolean;
+};
+
 /** The cell's bucket, opened for reading, or why it cannot be. */
-export async function openCellBucket({
+async function openCellBucket({
   ctx,
   grant,
   cell,
-}: Request): Promise<
-  { bucket: ReadableBucket } | Extract<CellBucketProof, { state: "noReadKey" | "notS3" | "notSet" }>
-> {
-  const wanted = inForce(await loadConfigurations(ctx.db, grant.projectId, cell));
+}: Request): Promise<OpenedBucket | Extract<CellBucketProof, { state: "noReadKey" | "notS3" | "notSet" }>> {
+  const known = await loadConfigurations(ctx.db, grant.projectId);
+  const ofPoint = known.filter(({ row }) => row.entryPoint === cell.entryPoint);
+  const areas = Map.groupBy(ofPoint, ({ row }) => row.flsArea);
+  const ours = areas.get(cell.flsArea) ?? [];
+  const wanted = inForce(ours);
   if (wanted === null || wanted.storageRow === null) return { state: "notSet" };
-  const { storageVersionId } = wanted.storageRow;
+  const { storageVersionId, bucket: name } = wanted.storageRow;
   if (storageVersionId === null) return { state: "noReadKey" };
   const bucket = await openBucket(ctx, storageVersionId);
-  return typeof bucket === "string" ? { state: bucket } : { bucket };
+  if (typeof bucket === "string") return { state: bucket };
+  areas.delete(cell.flsArea);
+  const isShared = [...areas.values()].some((area) => inForce(area)?.storageRow?.bucket === name);
+  return { bucket, ours, isShared };
 }
 
 /** A file below the cell's entry point: the playlist's own text, or where the browser reads the object itself. */

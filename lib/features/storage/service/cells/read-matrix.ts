@@ -7,7 +7,7 @@ import { cellKeyOf, newestFiles, type CellRef } from "../../data/cells";
 import type { StorageMatrix } from "../../types";
 import { toFailure } from "./failure";
 import { loadConfigurations, type KnownConfiguration } from "./history";
-import { readReading, toCell } from "./present-cell";
+import { isRecording, readReading, toCell } from "./present-cell";
 
 type Request = {
   ctx: Context;
@@ -34,20 +34,36 @@ export async function readMatrix({ ctx, grant, allAreas = false }: Request): Pro
     ]);
     const areas = areasOf(domains, known, allAreas);
     const refs = entryPoints.flatMap((entryPoint) => areas.map(({ flsArea }) => ({ entryPoint, flsArea })));
-    const cells = await Promise.all(
-      refs.map(async (ref) =>
-        toCell(ref, await readReading(ctx, project, ref, deadline), ours.get(cellKeyOf(ref)) ?? [], files),
-      ),
+    const read = await Promise.all(
+      refs.map(async (ref) => ({
+        ref,
+        reading: await readReading(ctx, project, ref, deadline),
+        ours: ours.get(cellKeyOf(ref)) ?? [],
+      })),
     );
+    const cells = toCells(read, files);
     return { state: "read", readAt, cells, ...shown(areas) };
   } catch (error) {
     const failure = toFailure(error, deadline);
     const areas = areasOf([], known, false);
-    const cells = [...ours.values()].flatMap(([newest, ...older]) =>
-      newest ? [toCell(refOf(newest.row), { state: "failed", failure }, [newest, ...older], files)] : [],
+    const unread = [...ours.values()].flatMap(([newest, ...older]) =>
+      newest
+        ? [{ ref: refOf(newest.row), reading: { state: "failed", failure } as const, ours: [newest, ...older] }]
+        : [],
     );
+    const cells = toCells(unread, files);
     return { state: "failed", failure, readAt, cells, ...shown(areas) };
   }
+}
+
+type Read = { ref: CellRef; reading: Awaited<ReturnType<typeof readReading>>; ours: readonly KnownConfiguration[] };
+
+function toCells(read: readonly Read[], files: Awaited<ReturnType<typeof newestFiles>>) {
+  return read.map(({ ref, reading, ours }) => {
+    const others = read.filter((each) => each.ref.entryPoint === ref.entryPoint && each.ref.flsArea !== ref.flsArea);
+    const isInOtherAreas = others.some((each) => isRecording(each.reading.state, each.ours));
+    return toCell(ref, reading, ours, { file: files.get(ref.entryPoint), isInOtherAreas });
+  });
 }
 
 /** Domains only choose the columns: without them the matrix is still worth showing. */
