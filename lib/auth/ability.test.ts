@@ -24,6 +24,7 @@ const promised: Record<string, string> = {
   "storage.archive": "admin",
   "storage.check": "engineer admin",
   "storage.configure": "admin",
+  "storage.callOff": "admin",
   "recording.read": "viewer operator engineer admin",
   "recording.start": "operator engineer admin",
   "recording.query": "operator engineer admin",

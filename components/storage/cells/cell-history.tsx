@@ -97,7 +97,7 @@ function HistoryRow({
       </Cell>
       <Cell>{formats === "" ? "None" : formats}</Cell>
       <Cell isPinned className="text-right">
-        {onReturn && storage !== null && job.isTerminal && (
+        {onReturn && job.isTerminal && (
           <Button
             size="sm"
             icon={<Undo2 aria-hidden="true" />}

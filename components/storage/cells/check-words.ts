@@ -8,6 +8,13 @@ const notCheckable: Readonly<Record<string, string>> = {
   badAccount: "The access key must be the storage account's name before an address can be made of it.",
 };
 
+/** For a check of which nothing came back. */
+export const checkFailure = {
+  refused: "It could not be checked",
+  unknown: "It is not known whether the keys were tried",
+  next: "Checking again is safe: it replaces the same small file.",
+};
+
 /** What a trial write came to, and what to do about it. */
 export function checkWords(check: StorageCheck): CheckWords {
   const { outcome, vendor, bucket, objectKey, storeCode, reason } = check;

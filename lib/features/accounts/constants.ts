@@ -22,6 +22,7 @@ export const projectPermissions = {
   "storage.archive": admins,
   "storage.check": engineers,
   "storage.configure": admins,
+  "storage.callOff": admins,
   "recording.read": readers,
   "recording.start": operators,
   "recording.query": operators,

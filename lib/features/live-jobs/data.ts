@@ -147,6 +147,40 @@ export async function closeLostCalls(tx: Transaction, jobId: string): Promise<vo
     .where(and(eq(agoraCalls.liveJobId, jobId), isNull(agoraCalls.finishedAt)));
 }
 
+/**
+ * Ends a job that was not sent, or certainly not carried out, in the state `failed` with the code `calledOff`. An engine that
+ * is about to send it finds its lease gone and does not. For kinds whose handler has no `finish`. False: it is too late.
+ */
+export async function callOffJob(
+  tx: Transaction,
+  { projectId, kind, targetKey, jobId }: { projectId: string; kind: LiveJobKind; targetKey: string; jobId: string },
+): Promise<boolean> {
+  const now = sql`clock_timestamp()`;
+  const rows = await tx
+    .update(liveJobs)
+    .set({
+      state: "failed",
+      isTerminal: true,
+      outcomeCode: "calledOff",
+      leaseOwner: null,
+      leaseExpiresAt: null,
+      nextStepAt: null,
+      finishedAt: now,
+      updatedAt: now,
+    })
+    .where(
+      and(
+        eq(liveJobs.id, jobId),
+        eq(liveJobs.projectId, projectId),
+        eq(liveJobs.kind, kind),
+        eq(liveJobs.targetKey, targetKey),
+        eq(liveJobs.state, "requested"),
+      ),
+    )
+    .returning({ id: liveJobs.id });
+  return rows.length > 0;
+}
+
 /** One job of a project; null when there is none. */
 export async function findLiveJob(db: Reader, projectId: string, jobId: string): Promise<LiveJobRow | null> {
   const [row] = await db

@@ -4,12 +4,14 @@ import { revalidatePath } from "next/cache";
 import { action } from "../../actions/action-client";
 import {
   archiveStorageProfileInput,
+  callOffCustomRecordingInput,
   cellInput,
   checkStorageInput,
   saveStorageProfileInput,
   setCustomRecordingInput,
 } from "./schema";
 import { archiveStorageProfile as archiveVerb } from "./service/archive-profile";
+import { callOffCell } from "./service/cells/call-off";
 import { previewCell } from "./service/cells/preview-cell";
 import { getCustomRecording as getVerb } from "./service/cells/read-cell";
 import { setCell } from "./service/cells/set-cell";
@@ -36,6 +38,13 @@ export const archiveStorageProfile = action(
 /** Wants another recording configuration for an entry point in one area; returns what is known of it after two seconds. */
 export const setCustomRecording = action("storage.configure", setCustomRecordingInput, async ({ ctx, grant, input }) =>
   setCell({ ctx, grant, input }),
+);
+
+/** Takes such a change back while it was not sent yet. */
+export const callOffCustomRecording = action(
+  "storage.callOff",
+  callOffCustomRecordingInput,
+  async ({ ctx, grant, input }) => callOffCell({ ctx, grant, input }),
 );
 
 /** What that would send and change. Changes nothing. */

@@ -1,8 +1,14 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import { dataOf } from "../../actions/action-error";
 import { readJson, toSearch } from "../../actions/read-json";
-import { checkStorage, getCustomRecording, previewCustomRecording, setCustomRecording } from "./actions";
-import type { CellInput, CheckStorageInput, SetCustomRecordingInput } from "./schema";
+import {
+  callOffCustomRecording,
+  checkStorage,
+  getCustomRecording,
+  previewCustomRecording,
+  setCustomRecording,
+} from "./actions";
+import type { CallOffCustomRecordingInput, CellInput, CheckStorageInput, SetCustomRecordingInput } from "./schema";
 import type { CellBucketProof, CellConfiguration, StorageCell, StorageCheck, StorageMatrix } from "./types";
 
 /** How often a view asks while a change or a check is under way, and else: each asking is a round of questions to Agora. */
@@ -15,7 +21,8 @@ const keys = {
   history: (cell: CellInput) => ["storage", "history", cell] as const,
   check: (projectId: string, checkId: string) => ["storage", "check", projectId, checkId] as const,
   inForce: (cell: CellInput) => ["storage", "check in force", cell] as const,
-  preview: (reviewId: string) => ["storage", "preview", reviewId] as const,
+  /** Stays what was reviewed, whatever is asked for again. */
+  preview: (reviewId: string) => ["storage preview", reviewId] as const,
   proof: (cell: CellInput) => ["storage", "proof", cell] as const,
 };
 
@@ -66,6 +73,7 @@ export function checkInForceOptions(cell: CellInput) {
     queryKey: keys.inForce(cell),
     queryFn: ({ signal }) => readJson<StorageCheck | null>(`/api/storage/checks?${toSearch(cell)}`, signal),
     staleTime: 5_000,
+    refetchInterval: ({ state }) => (state.data?.outcome === "running" ? 500 : false),
   });
 }
 
@@ -101,6 +109,10 @@ export function cellPreviewOptions(reviewId: string, input: SetCustomRecordingIn
 /** Each throws ActionError when it was refused. */
 export const setCustomRecordingMutation = () =>
   mutationOptions({ mutationFn: async (input: SetCustomRecordingInput) => dataOf(await setCustomRecording(input)) });
+export const callOffCustomRecordingMutation = () =>
+  mutationOptions({
+    mutationFn: async (input: CallOffCustomRecordingInput) => dataOf(await callOffCustomRecording(input)),
+  });
 export const getCustomRecordingMutation = () =>
   mutationOptions({ mutationFn: async (input: CellInput) => dataOf(await getCustomRecording(input)) });
 export const checkStorageMutation = () =>

@@ -59,11 +59,15 @@ const cell = {
 export const cellInput = z.strictObject(cell);
 export type CellInput = z.output<typeof cellInput>;
 
+/** A change of a cell that was not sent yet. */
+export const callOffCustomRecordingInput = z.strictObject({ ...cell, jobId: z.string().min(1) });
+export type CallOffCustomRecordingInput = z.output<typeof callOffCustomRecordingInput>;
+
 /** Where the storage of a configuration comes from. */
 export const storageSources = ["keep", "profile", "values", "earlier"] as const;
 
 const storageFields = {
-  /** `keep` leaves Agora's as it is; `earlier` takes that of `fromId` as it was, with its keys. */
+  /** `keep` leaves Agora's as it is; `earlier` takes what was in force with `fromId`, with its keys. */
   source: z.enum(storageSources, { error: "Choose where the files go" }),
   /** Of `profile`. */
   profileId: z.string(),

@@ -1,7 +1,7 @@
 import "server-only";
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, lt, sql } from "drizzle-orm";
 import type { Database, Transaction } from "@/lib/db/client";
-import { cellConfigurations, liveFiles } from "@/lib/db/schema";
+import { cellConfigurations, liveFiles, liveJobs } from "@/lib/db/schema";
 import { TallyError } from "@/lib/errors";
 import { liveVendors, type FlsArea, type LiveVendor } from "../constants";
 
@@ -31,6 +31,31 @@ export async function findCellConfiguration(
     .from(cellConfigurations)
     .where(and(eq(cellConfigurations.projectId, projectId), eq(cellConfigurations.id, configurationId)));
   return row ?? null;
+}
+
+/**
+ * The configuration that a configuration's storage is of: itself, or, where it left the storage as it was, the one that
+ * Agora took last before it. Null: no storage of ours was in force then.
+ */
+export async function findStorageRow(db: Reader, row: CellConfigurationRow): Promise<CellConfigurationRow | null> {
+  if (row.vendor !== null) return row;
+  const [found] = await db
+    .select({ row: cellConfigurations })
+    .from(cellConfigurations)
+    .innerJoin(liveJobs, eq(liveJobs.id, cellConfigurations.jobId))
+    .where(
+      and(
+        eq(cellConfigurations.projectId, row.projectId),
+        eq(cellConfigurations.entryPoint, row.entryPoint),
+        eq(cellConfigurations.flsArea, row.flsArea),
+        lt(cellConfigurations.version, row.version),
+        isNotNull(cellConfigurations.vendor),
+        eq(liveJobs.state, "done"),
+      ),
+    )
+    .orderBy(desc(cellConfigurations.version))
+    .limit(1);
+  return found?.row ?? null;
 }
 
 /** @throws TallyError INTERNAL for a vendor that no input schema lets through */

@@ -1,8 +1,10 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { grantToSystem } from "@/lib/auth/ability";
 import { auditRows, projects } from "@/lib/db/schema";
 import { TestInstallation } from "@/lib/jobs/test-installation";
 import type { CheckStorageInput, SetCustomRecordingInput } from "../schema";
+import { callOffCell } from "./cells/call-off";
 import { getCellHistory } from "./cells/history";
 import { previewCell } from "./cells/preview-cell";
 import { readMatrix } from "./cells/read-matrix";
@@ -110,6 +112,21 @@ test("a cell from nothing set to set, drifted, returned to, and proven by a file
     timeout: 30_000,
     interval: 200,
   });
+  // The storage was last set by the second change, before that file.
+  expect((await liveCell()).proof).toMatchObject({ doubt: null });
+
+  // What is returned to left the storage as it was: that is the one before it.
+  await patchBehindOurBack({ storageConfig: other, mp4Config: { enabled: true } });
+  expect((await liveCell()).drift.map(({ field }) => field)).toContain("vendor");
+  const [formatsOnly] = await history();
+  expect(formatsOnly).toMatchObject({ version: 3, storage: null });
+  const backTo = { source: "earlier", fromId: formatsOnly?.configurationId ?? "", isMp4Enabled: false } as const;
+  expect((await set({ ...backTo, hasStorage: true, baseVersion: 3 })).job).toMatchObject({ state: "done" });
+  expect(await liveCell()).toMatchObject({
+    drift: [],
+    wanted: { version: 4, restoredFromVersion: 3, isMp4Enabled: false, storage: { bucket: keys.bucket } },
+    proof: { doubt: { kind: "beforeChange", version: 4 } },
+  });
 }, 60_000);
 
 test("no secret is in what a screen gets, nor in the audit", async () => {
@@ -137,8 +154,32 @@ describe("readings that fail", () => {
     await fault("listEntryPoints", 401, 1);
     const read = await matrix();
     expect(read).toMatchObject({ state: "failed", failure: { code: "http401" } });
-    expect(read.cells).toMatchObject([{ entryPoint: "live", reading: { state: "failed" }, wanted: { version: 3 } }]);
+    expect(read.cells).toMatchObject([{ entryPoint: "live", reading: { state: "failed" }, wanted: { version: 4 } }]);
   });
+});
+
+test("a change that Agora does not take is called off, and does not block the next one", async () => {
+  const { ctx, projectId, sandbox } = installation;
+  const answer = { kind: "json", status: 429, body: {} };
+  await sandbox.control("POST", "faults", { operation: "setCustomRecording", answer, count: 100 });
+  const waiting = await set({ source: "keep", hasStorage: true, baseVersion: 4 });
+  expect(waiting.job).toMatchObject({ state: "requested", code: "http429" });
+  await expect(set({ source: "keep", hasStorage: true, baseVersion: 5 })).rejects.toMatchObject({ code: "CONFLICT" });
+  const callOff = async () =>
+    callOffCell({
+      ctx,
+      grant: installation.grant("storage.callOff"),
+      input: { projectId, ...cell, jobId: waiting.job.jobId },
+    });
+  // While one try is on its way it cannot be: the next pause comes.
+  await vi.waitFor(callOff, { timeout: 10_000, interval: 50 });
+  await sandbox.control("DELETE", "faults");
+  await expect(callOff()).rejects.toMatchObject({ code: "CONFLICT" });
+  expect(await liveCell()).toMatchObject({ newest: { version: 5, job: { state: "failed", code: "calledOff" } } });
+  const next = await set({ source: "keep", hasStorage: true, isMp4Enabled: false, baseVersion: 5 });
+  expect(next.job).toMatchObject({ state: "done" });
+  const [audited] = await ctx.db.select().from(auditRows).where(eq(auditRows.action, "storage.callOff"));
+  expect(audited).toMatchObject({ targetId: "live/cn", outcome: "done" });
 });
 
 describe("a check", () => {

@@ -10,6 +10,7 @@ import { findCurrentVersion, keyOwner } from "../../data";
 import {
   cellKeyOwner,
   findCellConfiguration,
+  findStorageRow,
   readLiveVendor,
   type CellConfigurationRow,
   type CellRef,
@@ -32,10 +33,11 @@ type StorageInput = CellRef &
   Pick<
     SetCustomRecordingInput | CheckStorageInput,
     "source" | "profileId" | "vendor" | "storageRegion" | "bucket" | "accessKey" | "secretKey" | "fromId"
-  >;
+  > & { hasStorage?: boolean };
 
 /**
- * The storage that an input names, with typed keys or stored ones; null for `keep`.
+ * The storage that an input names, with typed keys or stored ones; null where Agora's is left as it is: for `keep`, and for
+ * an earlier configuration that stands on no storage of ours.
  * @throws TallyError INVALID with the field: a profile or configuration that is gone, a vendor or region that live
  *   streaming does not know, keys that are not stored
  */
@@ -47,7 +49,12 @@ export async function resolveStorage(
   if (input.source === "keep") return null;
   if (input.source === "profile") return ofProfile(ctx, projectId, input.profileId);
   const from = input.fromId === null ? null : await findEarlier(ctx.db, projectId, input, input.fromId);
-  if (input.source === "earlier") return ofEarlier(ctx, from);
+  if (input.source === "earlier") {
+    const storageRow = from && (await findStorageRow(ctx.db, from));
+    if (storageRow) return ofRow(ctx, storageRow);
+    if (input.hasStorage === false) throw new TallyError("INVALID", "The first configuration needs the storage.");
+    return null;
+  }
   const { vendor, bucket } = input;
   const storageRegion = isRegionless(vendor) ? null : input.storageRegion;
   requireLiveRegion(vendor, storageRegion);
@@ -64,8 +71,8 @@ export async function resolveStorage(
 }
 
 /** Storage of the row itself, with its keys. @throws TallyError INVALID where it has none */
-export async function ofEarlier(ctx: Needs, row: CellConfigurationRow | null): Promise<ResolvedStorage> {
-  if (row === null || row.vendor === null || row.bucket === null) {
+export async function ofRow(ctx: Needs, row: CellConfigurationRow): Promise<ResolvedStorage> {
+  if (row.vendor === null || row.bucket === null) {
     throw new TallyError("INVALID", "This configuration did not set any storage.");
   }
   const [accessKey, secretKey] = await Promise.all([

@@ -5,7 +5,7 @@ import type { CellRef } from "../../data/cells";
 import { findNewestCheck, keysFingerprint } from "../../data/checks";
 import type { StorageCheck } from "../../types";
 import { inForce, loadConfigurations } from "../cells/history";
-import { ofEarlier } from "../cells/resolve-storage";
+import { ofRow } from "../cells/resolve-storage";
 import { toCheck } from "./present-check";
 
 /** The newest check of exactly the storage and keys that are in force for a cell; null: never checked, or not set here. */
@@ -21,7 +21,7 @@ export async function getCheckInForce({
   const { projectId } = grant;
   const wanted = inForce(await loadConfigurations(ctx.db, projectId, cell));
   if (wanted === null || wanted.storageRow === null) return null;
-  const storage = await ofEarlier(ctx, wanted.storageRow);
+  const storage = await ofRow(ctx, wanted.storageRow);
   const { vendor, storageRegion, bucket } = storage;
   const found = await findNewestCheck(ctx.db, projectId, {
     vendor,
