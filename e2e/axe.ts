@@ -11,6 +11,17 @@ export function contrastFindings(page: Page): Promise<string[]> {
   return findings(builder(page).withRules("color-contrast"));
 }
 
+/** Both of what is open now: everything in the present theme, and contrast in the light one, without a reload. */
+export async function findingsInBothThemes(page: Page): Promise<string[]> {
+  const setTheme = (theme: string) =>
+    page.evaluate((name) => (document.documentElement.dataset["theme"] = name), theme);
+  const found = await axeFindings(page);
+  await setTheme("light");
+  found.push(...(await contrastFindings(page)).map((line) => `light: ${line}`));
+  await setTheme("dark");
+  return found;
+}
+
 function builder(page: Page): AxeBuilder {
   return (
     new AxeBuilder({ page })

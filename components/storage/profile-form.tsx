@@ -1,8 +1,9 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useForm, useWatch, type UseFormReturn } from "react-hook-form";
+import { ActionError, dataOf } from "@/lib/actions/action-error";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CloseButton } from "@/components/ui/dialog";
@@ -13,9 +14,16 @@ import { Notice } from "@/components/ui/notice";
 import { saveStorageProfile } from "@/lib/features/storage/actions";
 import { saveStorageProfileInput, type SaveStorageProfileInput } from "@/lib/features/storage/schema";
 import type { StorageProfile, VendorOption } from "@/lib/features/storage/types";
+import { failureOf, type Failure } from "./action-failure";
 import { RegionField, VendorField } from "./location-fields";
 
 type Values = SaveStorageProfileInput;
+
+const saveFailure = {
+  refused: "The profile was not saved",
+  unknown: "It is not known whether the profile was saved",
+  next: "The list behind shows it if it was. Saving again never changes what was recorded.",
+};
 
 /** Create or change a storage profile. Stored keys are never shown: an empty field keeps them. */
 export function ProfileForm({
@@ -23,34 +31,51 @@ export function ProfileForm({
   profile,
   vendors,
   onSaved,
+  onUnknown,
+  onDirtyChange,
 }: {
   projectId: string;
   /** Absent for a new profile. */
   profile?: StorageProfile;
   vendors: readonly VendorOption[];
   onSaved: (name: string) => void;
+  /** The console did not say whether it was saved. */
+  onUnknown: () => void;
+  /** Told whether something was entered; also when the form goes. */
+  onDirtyChange: (isDirty: boolean) => void;
 }) {
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const form = useForm<Values>({
     resolver: zodResolver(saveStorageProfileInput),
     mode: "onTouched",
     defaultValues: initialValues(projectId, profile),
   });
+  const { isDirty } = form.formState;
+  const report = useEffectEvent(onDirtyChange);
+  useEffect(() => {
+    report(isDirty);
+    return () => report(false);
+  }, [isDirty]);
   const vendor = useWatch({ control: form.control, name: "vendor" });
   const isRemovingReadKey = useWatch({ control: form.control, name: "removeReadKey" });
 
   const submit = async (input: Values) => {
     setFailure(null);
-    const outcome = await saveStorageProfile(input);
-    if (outcome.ok) return onSaved(input.name);
-    setFailure(showRefusal(form, outcome.error));
+    try {
+      dataOf(await saveStorageProfile(input));
+      onSaved(input.name);
+    } catch (error) {
+      const isAtFields = error instanceof ActionError && showRefusal(form, error) === null;
+      if (!isAtFields) setFailure(failureOf(error, saveFailure));
+      if (!(error instanceof ActionError)) onUnknown();
+    }
   };
 
   return (
-    <Form form={form} onSubmit={submit} warnUnsaved>
+    <Form form={form} onSubmit={submit}>
       {failure !== null && (
-        <Notice tone="danger" isAlert title="The profile was not saved">
-          {failure}
+        <Notice tone={failure.tone} isAlert title={failure.title}>
+          {failure.meaning}
         </Notice>
       )}
       <FormField<Values> name="name" label="Name" hint="What operators choose when they start a recording" isRequired>

@@ -12,9 +12,12 @@ import { Status } from "@/components/ui/status";
 import { Cell, HeadCell, Row, Table, TableHead } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { showToast } from "@/components/ui/toast-store";
+import { dataOf } from "@/lib/actions/action-error";
 import { archiveStorageProfile } from "@/lib/features/storage/actions";
 import type { KeyDescription, StorageProfile, VendorOption } from "@/lib/features/storage/types";
+import { failureOf } from "./action-failure";
 import { SectionHead } from "./section-head";
+import { useGuardedClose } from "./use-guarded-close";
 
 /** The form with its rules, loaded when it is opened. */
 const ProfileForm = dynamic(() => import("./profile-form").then((file) => file.ProfileForm), {
@@ -35,6 +38,7 @@ export function StorageProfiles({ projectId, profiles, vendors, canSave }: Props
   const router = useRouter();
   const [edited, setEdited] = useState<StorageProfile | "new" | null>(null);
   const [removed, setRemoved] = useState<StorageProfile | null>(null);
+  const { close, question, onDirtyChange } = useGuardedClose(() => setEdited(null));
   const add = canSave && (
     <Button variant="primary" icon={<Plus aria-hidden="true" />} onClick={() => setEdited("new")}>
       New profile
@@ -57,7 +61,7 @@ export function StorageProfiles({ projectId, profiles, vendors, canSave }: Props
       )}
       <Sheet
         isOpen={edited !== null}
-        onOpenChange={(isOpen) => !isOpen && setEdited(null)}
+        onOpenChange={(isOpen) => !isOpen && close()}
         title={edited === "new" ? "New storage profile" : "Change storage profile"}
         description={edited === "new" ? undefined : "Recordings that run now keep the present version."}
       >
@@ -71,11 +75,14 @@ export function StorageProfiles({ projectId, profiles, vendors, canSave }: Props
               showToast({ title: `Storage profile "${name}" saved` });
               router.refresh();
             }}
+            onUnknown={() => router.refresh()}
+            onDirtyChange={onDirtyChange}
           />
         )}
+        {question}
       </Sheet>
       {removed !== null && (
-        <RemoveProfile profile={removed} onClose={() => setRemoved(null)} onRemoved={() => router.refresh()} />
+        <RemoveProfile profile={removed} onClose={() => setRemoved(null)} onSettled={() => router.refresh()} />
       )}
     </section>
   );
@@ -149,25 +156,35 @@ function ProfileTable({
   );
 }
 
+const removeFailure = {
+  refused: "The profile was not removed",
+  unknown: "It is not known whether the profile was removed",
+  next: "The list shows it while it is there. Removing it again is safe.",
+};
+
 function RemoveProfile({
   profile,
   onClose,
-  onRemoved,
+  onSettled,
 }: {
   profile: StorageProfile;
   onClose: () => void;
-  onRemoved: () => void;
+  /** Told when there is nothing more to wait for. */
+  onSettled: () => void;
 }) {
   const [isLoading, setIsLoading] = useState(false);
   const remove = async () => {
     setIsLoading(true);
-    const outcome = await archiveStorageProfile({ projectId: profile.projectId, profileId: profile.profileId });
+    try {
+      dataOf(await archiveStorageProfile({ projectId: profile.projectId, profileId: profile.profileId }));
+      showToast({ title: `Storage profile "${profile.name}" removed` });
+    } catch (error) {
+      const { tone, title, meaning } = failureOf(error, removeFailure);
+      showToast({ tone, title, description: meaning, durationMs: null });
+    }
     setIsLoading(false);
     onClose();
-    if (outcome.ok) {
-      showToast({ title: `Storage profile "${profile.name}" removed` });
-      onRemoved();
-    } else showToast({ tone: "danger", title: "The profile was not removed", description: outcome.error.message });
+    onSettled();
   };
   return (
     <ConfirmDialog

@@ -1,6 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useForm, useWatch, type UseFormReturn } from "react-hook-form";
 import { liveVendors, type FlsArea } from "@/lib/features/storage/constants";
 import { setCustomRecordingInput, type SetCustomRecordingInput } from "@/lib/features/storage/schema";
@@ -24,7 +25,7 @@ export function CellForm({
   profiles,
   vendors,
   canCheck,
-  initial,
+  onDirtyChange,
   onReview,
 }: {
   projectId: string;
@@ -32,20 +33,26 @@ export function CellForm({
   profiles: readonly StorageProfile[];
   vendors: readonly LiveVendorOption[];
   canCheck: boolean;
-  /** What was entered before the review. */
-  initial?: Values;
+  /** Told whether something was entered; also when the form goes. */
+  onDirtyChange: (isDirty: boolean) => void;
   onReview: (input: Values) => void;
 }) {
-  const start = initial ?? cellValues(projectId, cell, profiles, vendors);
+  const [start] = useState(() => cellValues(projectId, cell, profiles, vendors));
   const form = useForm<Values>({
     resolver: zodResolver(setCustomRecordingInput),
     mode: "onTouched",
-    defaultValues: { ...start, baseVersion: cell.newest?.version ?? 0 },
+    defaultValues: start,
   });
+  const { isDirty } = form.formState;
+  const report = useEffectEvent(onDirtyChange);
+  useEffect(() => {
+    report(isDirty);
+    return () => report(false);
+  }, [isDirty]);
   const [source, isHls, isMp4] = useWatch({ control: form.control, name: ["source", "isHlsEnabled", "isMp4Enabled"] });
   const keys = cell.wanted?.storage ?? null;
   return (
-    <Form form={form} onSubmit={onReview} warnUnsaved>
+    <Form form={form} onSubmit={onReview}>
       <FieldGroup label="Formats">
         <div className="flex flex-wrap gap-x-6 gap-y-2">
           <Checkbox

@@ -1,46 +1,51 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { RotateCw, Undo2 } from "lucide-react";
-import { checkInForceOptions, getCustomRecordingMutation, storageKey } from "@/lib/features/storage/queries";
+import { getCustomRecordingMutation, storageKey } from "@/lib/features/storage/queries";
+import type { CheckStorageInput } from "@/lib/features/storage/schema";
 import type { CellConfiguration, StorageCell } from "@/lib/features/storage/types";
 import { Button } from "../../ui/button";
 import { DescriptionList } from "../../ui/description-list";
 import { Notice } from "../../ui/notice";
-import { Skeleton } from "../../ui/skeleton";
-import { TechnicalDetails } from "../../ui/states";
 import { Status } from "../../ui/status";
 import { Cell, HeadCell, Row, Table, TableHead } from "../../ui/table";
 import { showToast } from "../../ui/toast-store";
-import type { StorageRights } from "../storage-page";
+import { failureOf } from "../action-failure";
 import { CellProof } from "./cell-proof";
-import { CheckResult } from "./check-result";
-import { bucketOf, cellWords, failureWords, fieldNames, jobWords } from "./words";
+import { CheckInForce } from "./check-in-force";
+import { JobNotice } from "./job-notice";
+import { bucketOf, cellWords, driftSentence, failureWords, fieldNames } from "./words";
 
 /** What holds for a cell now, in what it differs from what was set here, and what proves that it works. */
 export function CellOverview({
   cell,
   projectId,
+  checkInput,
+  canCallOff,
   onReturn,
 }: {
   cell: StorageCell;
   projectId: string;
-  rights: StorageRights;
+  /** What a check of the keys in force tries; null where there are none of ours, or the role may not. */
+  checkInput: CheckStorageInput | null;
+  canCallOff: boolean;
   /** Brings a configuration of ours back; absent where the role may not, or nothing was set here. */
   onReturn?: (configuration: CellConfiguration) => void;
 }) {
   const queries = useQueryClient();
   const ref = { projectId, entryPoint: cell.entryPoint, flsArea: cell.flsArea };
-  const { data: check } = useQuery(checkInForceOptions(ref));
   const ask = useMutation(getCustomRecordingMutation());
   const { tone, label } = cellWords(cell);
   const askAgain = async () => {
     try {
       const { reading } = await ask.mutateAsync(ref);
       if (reading.state === "failed") showToast({ tone: "danger", ...toastOf(reading.failure) });
-    } finally {
-      await queries.invalidateQueries({ queryKey: storageKey });
+    } catch (error) {
+      const { title, meaning, ...failure } = failureOf(error, askFailure);
+      showToast({ ...failure, title, description: meaning });
     }
+    await queries.invalidateQueries({ queryKey: storageKey });
   };
   return (
     <div className="flex flex-col gap-5">
@@ -55,59 +60,24 @@ export function CellOverview({
           Ask Agora now
         </Button>
       </div>
-      <JobNotice cell={cell} />
+      <JobNotice {...{ cell, projectId, canCallOff }} />
       <Drift cell={cell} onReturn={onReturn} />
       <Facts cell={cell} />
-      <section aria-label="Check" className="flex flex-col gap-2">
-        <h3 className="text-sm font-semibold">Last check of the keys set here</h3>
-        {check === undefined ? (
-          <Skeleton className="h-5 w-2/3" />
-        ) : check !== null ? (
-          <CheckResult check={check} />
-        ) : (
-          <p className="text-sm text-subtle">
-            {cell.storedKeysId === null
-              ? "The keys were not set from here, so they cannot be checked."
-              : "Never checked. A check writes a small file with exactly these keys; begin it under Change."}
-          </p>
-        )}
-      </section>
+      <CheckInForce cell={ref} isOurs={cell.storedKeysId !== null} input={checkInput} />
       <CellProof cell={ref} proof={cell.proof} />
     </div>
   );
 }
 
+const askFailure = {
+  refused: "Agora was not asked",
+  unknown: "It is not known what Agora answered",
+  next: "Ask once more in a moment.",
+};
+
 function toastOf(failure: Parameters<typeof failureWords>[0]) {
   const { title, meaning } = failureWords(failure);
   return { title, description: meaning };
-}
-
-function JobNotice({ cell: { newest, reading } }: { cell: StorageCell }) {
-  if (reading.state === "failed" && (newest === null || newest.job.isTerminal)) {
-    const { title, meaning } = failureWords(reading.failure);
-    return (
-      <Notice tone="unknown" title={title}>
-        {meaning}
-        <TechnicalDetails
-          code={reading.failure.code}
-          requestId={reading.failure.requestId ?? undefined}
-          raw={reading.failure.message}
-        />
-      </Notice>
-    );
-  }
-  if (newest === null || (newest.job.state === "done" && newest.job.code === "readBack")) return null;
-  const { tone, label, sentence } = jobWords(newest.job);
-  return (
-    <Notice tone={tone} title={`Change ${newest.version}: ${label}`}>
-      {sentence}
-      <TechnicalDetails
-        code={newest.job.code ?? undefined}
-        requestId={newest.job.requestId ?? undefined}
-        raw={newest.job.reason ?? undefined}
-      />
-    </Notice>
-  );
 }
 
 function Drift({
@@ -131,8 +101,7 @@ function Drift({
           )
         }
       >
-        It was changed elsewhere after change {wanted.version}, for instance by another program with the same
-        credentials.
+        {driftSentence(wanted)}
       </Notice>
       <Table label="Drift">
         <TableHead>

@@ -1,9 +1,9 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useId, useRef, useState } from "react";
 import { ActionError } from "@/lib/actions/action-error";
-import { cellPreviewOptions, setCustomRecordingMutation } from "@/lib/features/storage/queries";
+import { cellPreviewOptions, setCustomRecordingMutation, storageKey } from "@/lib/features/storage/queries";
 import type { SetCustomRecordingInput } from "@/lib/features/storage/schema";
 import type { CellPreview } from "@/lib/features/storage/types";
 import { Button } from "../../ui/button";
@@ -14,7 +14,14 @@ import { Skeleton } from "../../ui/skeleton";
 import { ErrorState } from "../../ui/states";
 import { Cell, HeadCell, Row, Table, TableHead } from "../../ui/table";
 import { showToast } from "../../ui/toast-store";
+import { failureOf, type Failure } from "../action-failure";
 import { failureWords, fieldNames, jobWords } from "./words";
+
+const words = {
+  refused: "It was not applied",
+  unknown: "It is not known whether it was applied",
+  next: "Applying it again is safe: if it arrived, the second one is refused.",
+};
 
 /** What a change would send and do, before it is sent. */
 export function CellReview({
@@ -26,36 +33,41 @@ export function CellReview({
   onBack: () => void;
   onApplied: () => void;
 }) {
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const queries = useQueryClient();
+  const [failure, setFailure] = useState<Failure | null>(null);
   const apply = useMutation(setCustomRecordingMutation());
   const { data, error, refetch } = useQuery(cellPreviewOptions(useId(), input));
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => section.current?.focus(), []);
 
   const send = async () => {
-    setRefusal(null);
+    setFailure(null);
     try {
       const { job } = await apply.mutateAsync(input);
-      const words = jobWords(job);
-      if (job.state === "refused" || job.state === "failed") return setRefusal(words.sentence);
+      const { label, sentence } = jobWords(job);
+      if (job.state === "refused") return setFailure({ tone: "danger", title: words.refused, meaning: sentence });
+      if (job.state === "failed") return setFailure({ tone: "unknown", title: words.unknown, meaning: sentence });
       showToast({
-        title: job.state === "done" ? `${input.entryPoint} is set` : `${input.entryPoint}: ${words.label}`,
-        description: words.sentence,
+        title: job.state === "done" ? `${input.entryPoint} is set` : `${input.entryPoint}: ${label}`,
+        description: sentence,
       });
       onApplied();
     } catch (thrown) {
-      if (!(thrown instanceof ActionError)) throw thrown;
-      setRefusal(Object.values(thrown.fields)[0] ?? thrown.message);
+      setFailure(failureOf(thrown, words));
+      // If it arrived, the page shows it.
+      void queries.invalidateQueries({ queryKey: storageKey });
     }
   };
 
   return (
-    <section aria-label="Review" className="flex flex-col gap-4">
+    <section ref={section} tabIndex={-1} aria-label="Review" className="flex flex-col gap-4 outline-none">
       <h3 className="text-sm font-semibold">Review before it is sent</h3>
-      {refusal !== null && (
-        <Notice tone="danger" isAlert title="It was not applied">
-          {refusal}
+      {failure !== null && (
+        <Notice tone={failure.tone} isAlert title={failure.title}>
+          {failure.meaning}
         </Notice>
       )}
-      {error !== null ? (
+      {error !== null && data === undefined ? (
         <ErrorState
           title="The change cannot be prepared"
           meaning={error instanceof ActionError ? (Object.values(error.fields)[0] ?? error.message) : error.message}

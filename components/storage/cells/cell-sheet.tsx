@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { StorageCell } from "@/lib/features/storage/types";
 import { Sheet } from "../../ui/dialog";
 import { Skeleton } from "../../ui/skeleton";
+import { useGuardedClose } from "../use-guarded-close";
 import type { CellContentProps } from "./cell-content";
 import { areaNames } from "./words";
 
@@ -19,18 +20,22 @@ export function CellSheet({
   cell,
   onClose,
   ...rest
-}: Omit<CellContentProps, "cell"> & { cell: StorageCell | null; onClose: () => void }) {
+}: Omit<CellContentProps, "cell" | "onDirtyChange"> & { cell: StorageCell | null; onClose: () => void }) {
   const [shown, setShown] = useState(cell);
   if (cell !== null && cell !== shown) setShown(cell); // Kept while the sheet slides out.
+  const { close, question, onDirtyChange } = useGuardedClose(onClose);
   return (
     <Sheet
       isOpen={cell !== null}
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+      onOpenChange={(isOpen) => !isOpen && close()}
       size="lg"
       title={shown === null ? "Entry point" : `${shown.entryPoint} in ${areaNames[shown.flsArea]}`}
       description={shown === null ? undefined : `Custom recording of every stream of ${shown.entryPoint}`}
     >
-      {cell !== null && <CellContent key={`${cell.entryPoint}/${cell.flsArea}`} cell={cell} {...rest} />}
+      {cell !== null && (
+        <CellContent key={`${cell.entryPoint}/${cell.flsArea}`} cell={cell} onDirtyChange={onDirtyChange} {...rest} />
+      )}
+      {question}
     </Sheet>
   );
 }

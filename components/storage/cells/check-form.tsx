@@ -11,7 +11,9 @@ import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { showRefusal } from "../../ui/form";
 import { ActionError } from "@/lib/actions/action-error";
+import { failureOf, type Failure } from "../action-failure";
 import { CheckResult } from "./check-result";
+import { checkFailure } from "./check-words";
 import { checkValues } from "./form-values";
 
 const storageFields = ["source", "profileId", "vendor", "storageRegion", "bucket", "accessKey", "secretKey"] as const;
@@ -27,7 +29,7 @@ export function CheckForm({
 }) {
   const values = useWatch({ control: form.control });
   const [checked, setChecked] = useState<{ check: StorageCheck; of: string } | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const run = useMutation(checkStorageMutation());
   const isRunning = checked?.check.outcome === "running";
   const polled = useQuery({
@@ -46,8 +48,8 @@ export function CheckForm({
       setChecked({ check: await run.mutateAsync(checkValues(form.getValues())), of });
     } catch (error) {
       setChecked(null);
-      if (!(error instanceof ActionError)) throw error;
-      setFailure(showRefusal(form, error));
+      const isAtFields = error instanceof ActionError && showRefusal(form, error) === null;
+      if (!isAtFields) setFailure(failureOf(error, checkFailure));
     }
   };
   const isOld = checked !== null && checked.of !== of;
@@ -69,8 +71,8 @@ export function CheckForm({
         </Button>
       </div>
       {failure !== null && (
-        <Notice tone="danger" isAlert title="It could not be checked">
-          {failure}
+        <Notice tone={failure.tone} isAlert title={failure.title}>
+          {failure.meaning}
         </Notice>
       )}
       {current && !isOld && (

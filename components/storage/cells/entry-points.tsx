@@ -28,9 +28,11 @@ type Props = {
 /** Entry points by areas with what Agora answers about each now, and the sheet that changes one. */
 export function EntryPoints({ projectId, profiles, vendors, rights }: Props) {
   const [allAreas, setAllAreas] = useState(false);
-  const [opened, setOpened] = useState<Pick<StorageCell, "entryPoint" | "flsArea"> | null>(null);
+  /** As it was last read: one reading that fails does not take away what is open, nor what was typed into it. */
+  const [opened, setOpened] = useState<StorageCell | null>(null);
   const { data, error, refetch, isFetching } = useQuery(storageMatrixOptions(projectId, allAreas));
-  const cell = opened && data?.cells.find((each) => isSame(each, opened));
+  const found = opened && data?.cells.find((each) => isSame(each, opened));
+  if (found && found !== opened) setOpened(found);
   return (
     <section className="flex flex-col gap-3">
       <SectionHead
@@ -72,7 +74,7 @@ export function EntryPoints({ projectId, profiles, vendors, rights }: Props) {
           </button>
         </p>
       )}
-      <CellSheet {...{ projectId, profiles, vendors, rights }} cell={cell ?? null} onClose={() => setOpened(null)} />
+      <CellSheet {...{ projectId, profiles, vendors, rights }} cell={opened} onClose={() => setOpened(null)} />
     </section>
   );
 }
