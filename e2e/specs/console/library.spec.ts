@@ -56,6 +56,10 @@ test("a clip across a gap and a snapshot are cut, seen, played, and of the very 
   const address = (await made).url();
   expect(secondIn(await library.pictureAt(address))).toBe(Math.floor((startMs + 2_000) / 1000));
 
+  // A name may hold what looks like an encoding: it is decoded once, and no more.
+  const odd = await admin.request.get(new URL("100%2541.jpg", address).href, { maxRedirects: 0 });
+  expect(odd.headers()["location"]).toContain("/100%2541.jpg");
+
   // Everything survives a reload, and the moment is in the address.
   await admin.reload();
   await expect(library.row(clip)).toContainText("Seen");

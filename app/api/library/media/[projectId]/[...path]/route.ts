@@ -2,7 +2,6 @@ import { authorize } from "@/lib/auth/ability";
 import { guardedGet } from "@/lib/auth/route-guard";
 import { createContext, processServices } from "@/lib/context";
 import { openFile } from "@/lib/features/library/service/open-file";
-import { pathOf } from "../../../path-of";
 
 /**
  * One file of Agora's storage, at the path that Agora names. A playlist comes as text whose lines resolve to this very
@@ -14,7 +13,7 @@ export const GET = guardedGet<{ projectId: string; path: string[] }>(
     const ctx = createContext(processServices(), caller);
     const grant = await authorize(ctx.db, ctx.actor, "library.read", projectId);
     const isDownload = request.nextUrl.searchParams.get("download") === "1";
-    const file = await openFile({ ctx, grant, path: pathOf(path), isDownload, signal: request.signal });
+    const file = await openFile({ ctx, grant, path: path.join("/"), isDownload, signal: request.signal });
     if (file.kind === "redirect") return new Response(null, { status: 302, headers: { Location: file.url } });
     if (file.kind === "playlist") {
       return new Response(file.text, { headers: { "Content-Type": "application/vnd.apple.mpegurl" } });

@@ -14,7 +14,7 @@ export const GET = guardedGet<Params>(async ({ request: _, params: { name, ...pl
   const cell = parseCell(place);
   const ctx = createContext(processServices(), caller);
   const grant = await authorize(ctx.db, ctx.actor, "storage.read", cell.projectId);
-  const file = await openCellFile({ ctx, grant, cell, fileName: name.map(decodeURIComponent).join("/") });
+  const file = await openCellFile({ ctx, grant, cell, fileName: name.join("/") });
   if (file.kind === "redirect") return new Response(null, { status: 302, headers: { Location: file.url } });
   return new Response(file.text, { headers: { "Content-Type": "application/vnd.apple.mpegurl" } });
 });
