@@ -42,8 +42,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const context = await browser.newContext({ baseURL: project.use.baseURL });
       const signIn = new SignInPage(await context.newPage());
       await signIn.open();
-      await signIn.signIn(adminCredentials);
-      await signIn.page.waitForURL("/");
+      // Another worker's wrong passwords may have this account wait a moment.
+      await expect(async () => {
+        await signIn.signIn(adminCredentials);
+        await signIn.page.waitForURL("/", { timeout: 10_000 });
+      }).toPass({ timeout: 60_000 });
       const cookies = await context.cookies();
       await context.close();
       await use(cookies);

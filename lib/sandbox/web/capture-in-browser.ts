@@ -24,13 +24,16 @@ export async function capturePageInBrowser(order: PageOrder, browser: Browser): 
   const stop = new AbortController();
   const ended = AbortSignal.any([order.signal, stop.signal]);
   const frames: Promise<void>[] = [];
+  const readiness = new Readiness();
   try {
     const page = await context.newPage().catch(startFailed);
     // One page is recorded; a second window that it asks for is closed before it is seen.
     context.on("page", (popup) => void popup.close().catch(() => undefined));
-    await Promise.race([aborted(order.signal), loss(page), watch(page, order, ended, frames)]);
+    await Promise.race([aborted(order.signal), loss(page), watch(page, order, readiness, ended, frames)]);
   } finally {
     stop.abort();
+    // Playwright throws where nothing can catch it when a page goes while what listens to it is still set up.
+    await Promise.race([readiness.settled(), aborted(AbortSignal.timeout(pictureTimeoutMs))]);
     // A browser that has crashed has closed it already.
     await context.close().catch(() => undefined);
     await Promise.allSettled(frames);
@@ -55,8 +58,13 @@ async function newContext(order: PageOrder, browser: Browser): Promise<BrowserCo
 }
 
 /** Opens the page, then takes frames and waits for it to be ready; resolves when it has ended. */
-async function watch(page: Page, order: PageOrder, ended: AbortSignal, frames: Promise<void>[]): Promise<void> {
-  const readiness = new Readiness();
+async function watch(
+  page: Page,
+  order: PageOrder,
+  readiness: Readiness,
+  ended: AbortSignal,
+  frames: Promise<void>[],
+): Promise<void> {
   await readiness.listenTo(page);
   await loaded(page, page.goto(order.url, { waitUntil: "commit" }));
   const fromMs = order.nowMs();

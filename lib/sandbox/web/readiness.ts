@@ -22,9 +22,20 @@ export class Readiness {
   #document = "";
   readonly #forgotten = new Set<string>();
   #heard = () => {};
+  #listening: Promise<void> = Promise.resolve();
 
   /** Before the page's first navigation. */
-  async listenTo(page: Page): Promise<void> {
+  listenTo(page: Page): Promise<void> {
+    this.#listening = this.#listen(page);
+    return this.#listening;
+  }
+
+  /** Resolves when nothing is being set up in the page, however that went. */
+  async settled(): Promise<void> {
+    await this.#listening.catch(() => undefined);
+  }
+
+  async #listen(page: Page): Promise<void> {
     await page.exposeBinding(bindingName, (_source, what: unknown, id: unknown) => {
       if (typeof id !== "string") return;
       if (what === "began") this.#document = id;
