@@ -109,7 +109,9 @@ describe("confirming", () => {
   test("a task that is not found for 90 seconds never began", () => {
     const row = startedRow({ sideState: "SUSPECT", notFoundSince: after(5), checkedAt: after(89) });
     expect(decide(situation(row, 95))).toEqual({ kind: "query", priority: "confirm" });
-    expect(decide(situation({ ...row, checkedAt: after(90) }, 90))).toEqual({
+    // Not before a failover that began at the first 404 must be over.
+    expect(decide(situation({ ...row, checkedAt: after(90) }, 90))).toMatchObject({ kind: "wait", until: after(95) });
+    expect(decide(situation({ ...row, checkedAt: after(95) }, 95))).toEqual({
       kind: "end",
       to: "FAILED",
       code: "notConfirmed",

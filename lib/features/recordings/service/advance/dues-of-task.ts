@@ -83,7 +83,12 @@ function endOfTask({ attempt, now }: Situation): Extract<Step, { kind: "end" | "
     return now.getTime() >= goneAt && isCheckedSince(attempt, goneAt) ? { kind: "vanish" } : null;
   }
   if (!isCheckedSince(attempt, deadline)) return null;
-  if (attempt.notFoundSince !== null) return { kind: "end", to: "FAILED", code: "notConfirmed" };
+  if (attempt.notFoundSince !== null) {
+    // A failover right after the start looks the same.
+    const goneAt = Math.max(time(attempt.notFoundSince), time(attempt.heardAt)) + limits.notFound;
+    const isGone = now.getTime() >= goneAt && isCheckedSince(attempt, goneAt);
+    return isGone ? { kind: "end", to: "FAILED", code: "notConfirmed" } : null;
+  }
   // It answers but does not record. Stopped, so that it cannot begin later when nobody looks.
   return { kind: "stop", why: "notConfirmed" };
 }

@@ -16,6 +16,15 @@ export function judgeKicked(attempt: AttemptRow, isFirst: boolean, now: Date): C
 }
 
 /**
+ * Nobody was in the channel under a uid the recorder is known by, so that a kick would hit nobody and its being out
+ * would prove nothing: after a failover nobody told of, it goes on under another uid. Looked for again, ever more seldom.
+ */
+export function judgeNotSeen(attempt: AttemptRow, now: Date): Change {
+  const held = hold(attempt, "kick", { code: "notAnswering", retryDelaysMs: [10_000, 30_000, 60_000, 300_000] }, now);
+  return { source: "poll", set: keptTrouble(attempt, held.set ?? {}) };
+}
+
+/**
  * What a look into the channel says of a kick. `uids` are those that were looked for: where a notification has brought
  * another one since, nothing is proven.
  */

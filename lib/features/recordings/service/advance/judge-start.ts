@@ -67,16 +67,12 @@ export function judgeFailedStart(attempt: AttemptRow, error: AgoraError | TallyE
     if (mayRunAlready) return uncertain(attempt, now, false);
     return isAboutId ? { source: "engine", to: "PLANNED", set: unused } : refused(error);
   }
-  // Surely not carried out. Begun anew with a fresh id, unless an earlier start of this id may have been.
+  // Surely not carried out. Begun anew with a fresh id, unless an earlier start of this id may have been, or may yet be:
+  // then the same id is asked until it is dead, also where Agora had no server for it this time.
   const counted = { startSentCount: attempt.startSentCount - 1 };
-  const isNeverStarted = error instanceof AgoraRefused && error.code === 502;
-  if (mayRunAlready && !isNeverStarted) {
-    return merge({ source: "engine", set: counted }, hold(attempt, "resendStart", trouble, now));
-  }
-  // What an earlier start may have begun was begun with this id: query and stop will need it.
-  const lost = mayRunAlready ? { lostResourceId: attempt.lostResourceId ?? attempt.resourceId } : {};
+  if (mayRunAlready) return merge({ source: "engine", set: counted }, hold(attempt, "resendStart", trouble, now));
   return merge(
-    { source: "engine", to: "PLANNED", set: { ...unused, ...counted, ...lost } },
+    { source: "engine", to: "PLANNED", set: { ...unused, ...counted } },
     hold(attempt, "start", trouble, now),
   );
 }

@@ -43,13 +43,12 @@ export function judgeStop(attempt: AttemptRow, result: StopResult, now: Date, ca
 }
 
 /**
- * A 404 after an earlier stop left is that stop's success. On the first stop it may be a failover: repeated for as long
- * as one can last before it counts as the end.
+ * A 404 is the end of the task, or a failover: repeated for as long as one can last before it counts as the end. Also
+ * where an earlier stop was not answered, because that one may never have arrived. A notification tells sooner.
  */
 function judgeNotFound(attempt: AttemptRow, accepted: Change, now: Date): Change {
   const since = attempt.notFoundSince ?? now;
-  const isOver = attempt.stopSentCount > 1 && attempt.notFoundSince === null;
-  if (isOver || now.getTime() - since.getTime() >= limits.notFound) return accepted;
+  if (now.getTime() - since.getTime() >= limits.notFound) return accepted;
   const waiting: Trouble = { code: "notAnswering", retryDelaysMs: [5_000, 10_000, 15_000] };
   return merge({ source: "engine", set: { notFoundSince: since } }, hold(attempt, "stop", waiting, now));
 }

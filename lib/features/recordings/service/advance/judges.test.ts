@@ -108,7 +108,6 @@ describe("the answer to a start", () => {
     );
     const noServer = refused({ code: 502, httpStatus: 500, isRetryable: true, retryDelaysMs: [3000] });
     expect(judged(after1, noServer)).toMatchObject({ ...expected, heldUntil: after(103) });
-    expect(judged(after2, noServer)).toMatchObject({ state: "PLANNED", startSentCount: 1 });
   });
 
   test("an answer that comes after a notification brought the sid undoes nothing", () => {
@@ -134,9 +133,11 @@ describe("the answer to a start", () => {
     }
   });
 
-  test("no server for a resend keeps the id that an earlier start may have used", () => {
+  test("no server for a resend keeps the id: the earlier start may still be on its way to Agora", () => {
     const noServer = refused({ code: 502, httpStatus: 500, isRetryable: true, retryDelaysMs: [3000] });
-    expect(judged(after2, noServer)).toMatchObject({ resourceId: null, lostResourceId: after2.resourceId });
+    const kept = { state: "STARTING", startSentCount: 1, heldStep: "resendStart" };
+    expect(judged(after2, noServer)).toMatchObject(kept);
+    expect(judged(after2, noServer)).not.toHaveProperty("resourceId");
   });
 
   test("a start that came too late for its acquire was not sent: begun anew", () => {
@@ -229,13 +230,13 @@ describe("the answer to a stop", () => {
     expect(judged(result("alreadyStopping"))).toMatchObject({ state: "STOPPED" });
   });
 
-  test("404 on the first stop may be a failover: repeated for 90 seconds; after an unanswered stop it is success", () => {
+  test("404 may be a failover, also after a stop that was not answered: repeated for 90 seconds", () => {
     const waiting = judged(result("notFound"));
     expect(waiting).toMatchObject({ state: "STOPPING", notFoundSince: now, heldStep: "stop", trouble: "notAnswering" });
     const later = { ...row, notFoundSince: after(10), stopSentCount: 9 };
     expect(judged(result("notFound"), { ...later, notFoundSince: after(11) })).toMatchObject({ state: "STOPPING" });
     expect(judged(result("notFound"), later)).toMatchObject({ state: "STOPPED" });
-    expect(judged(result("notFound"), { ...row, stopSentCount: 2 })).toMatchObject({ state: "STOPPED" });
+    expect(judged(result("notFound"), { ...row, stopSentCount: 2 })).toMatchObject({ state: "STOPPING" });
   });
 
   test("an unknown or refused outcome keeps it stopping", () => {

@@ -3,7 +3,7 @@ import { AgoraNoAnswer } from "@/lib/agora/errors";
 import { resultOf } from "../../data/change";
 import type { AttemptRow } from "../../data/rows";
 import { decide } from "./decide";
-import { judgeFailedKick, judgeKickCheck, judgeKicked } from "./judge-kick";
+import { judgeFailedKick, judgeKickCheck, judgeKicked, judgeNotSeen } from "./judge-kick";
 import { judgeStop } from "./judge-stop";
 import type { Step } from "./situation";
 import { after, situation, startedRow, startingRow } from "./test-attempt";
@@ -134,6 +134,15 @@ describe("what a kick proves", () => {
     const error = new AgoraNoAnswer("No answer.", { operation: "kickRecorder", effect: "unknown", isRetryable: true });
     const next = resultOf(row, judgeFailedKick(row, "kick", error, after(322)), after(322));
     expect(next).toMatchObject({ heldStep: "kick", heldUntil: after(327), trouble: "startUnanswered" });
+  });
+
+  test("a recorder that is not seen under any known uid is not kicked, and not taken for gone", () => {
+    const unkicked = { ...row, kickSentAt: null, kickSentCount: 0, outOfChannelAt: null };
+    const next = { ...unkicked, ...resultOf(unkicked, judgeNotSeen(unkicked, after(322)), after(322)) };
+    expect(next).toMatchObject({ kickSentAt: null, outOfChannelAt: null, trouble: "startUnanswered" });
+    expect(next).toMatchObject({ heldStep: "kick", heldUntil: after(332) });
+    const again = resultOf(next, judgeNotSeen(next, after(332)), after(332));
+    expect(again.heldUntil).toEqual(after(362));
   });
 
   test("a task begun after one was put out, and stopped without data, does not make it a recording of nothing", () => {

@@ -16,7 +16,7 @@ import type { NoSuccessor } from "./judge-vanished";
 export type Successor = { id: string; number: number; identity: RecorderIdentity; filePrefix: string[] };
 
 /** As often as Agora itself moves a recording to another server (contract §1.5), with pauses: a fault may be lasting. */
-const pausesMs = [0, 60_000, 300_000];
+export const pausesMs = [0, 60_000, 300_000];
 
 /** Plans another attempt of a recording, or says why there cannot be one. */
 export async function planSuccessor(ctx: Context, reading: Reading): Promise<Successor | NoSuccessor> {

@@ -6,10 +6,10 @@ import type { Receipt } from "@/lib/agora/answer";
 import { clearTrouble } from "@/lib/db/account-troubles";
 import type { AgoraProject } from "@/lib/context";
 import { closeCall } from "../../../data/calls";
-import { changeAttempt, type Change } from "../../../data/change";
-import type { AttemptRow } from "../../../data/rows";
+import { changeAttempt } from "../../../data/change";
 import { noteAcquireTrouble } from "../acquire-trouble";
 import { callErrorOf, conclude, writeAhead, type StepInput } from "../step";
+import { judgeAcquired, judgeStartSent } from "../judge-sent";
 import { judgeFailedAcquire, judgeFailedStart, judgeStart, judgeUnsentStart } from "../judge-start";
 import { limits } from "../limits";
 import { readStartPlan, toAcquireInput } from "../start-plan";
@@ -104,17 +104,13 @@ async function sendStart(
   const request = describeStart(project.appId, input, ctx.clock.now().getTime());
   const callId = await writeAhead(
     step,
-    (row, now) => startSent(row, input.resourceId, now),
+    (row, now) => judgeStartSent(row, input.resourceId, now),
     request,
     async (tx) => {
       if (!acquired) return;
       const { resourceId, receipt } = acquired;
       await closeCall(tx, acquired.callId, { receipt });
-      await changeAttempt(tx, reading.attempt.id, (_, now) => ({
-        source: "engine",
-        to: "ACQUIRED",
-        set: { resourceId, acquiredAt: now },
-      }));
+      await changeAttempt(tx, reading.attempt.id, (_, now) => judgeAcquired(resourceId, now));
     },
   );
   if (acquired && ctx.clock.monotonicMs() - acquired.answeredAtMs > limits.pair) {
@@ -137,19 +133,4 @@ async function sendStart(
     // Also without the lease: a sid that is known must never be forgotten.
     await changeAttempt(tx, reading.attempt.id, (row, now) => judgeStart(row, result, now));
   });
-}
-
-/** Null where a notification has brought the sid since the step was decided: then nothing may be sent. */
-function startSent(row: AttemptRow, resourceId: string, now: Date): Change | null {
-  if (row.resourceId !== resourceId || (row.state !== "ACQUIRED" && row.state !== "STARTING")) return null;
-  return {
-    source: "engine",
-    to: "STARTING",
-    set: {
-      startFirstSentAt: row.startFirstSentAt ?? now,
-      startLastSentAt: now,
-      startSentCount: row.startSentCount + 1,
-    },
-    events: [{ type: "attempt.startSent", details: { try: row.startSentCount + 1 } }],
-  };
 }

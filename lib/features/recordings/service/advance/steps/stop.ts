@@ -2,6 +2,7 @@ import type { StopResult } from "@/lib/agora/cloud-recording/results";
 import { describeStop } from "@/lib/agora/cloud-recording/requests";
 import { closeCall } from "../../../data/calls";
 import { changeAttempt } from "../../../data/change";
+import { judgeStopSent } from "../judge-sent";
 import { judgeFailedStop, judgeStop } from "../judge-stop";
 import type { StopCause } from "../situation";
 import { taskOf } from "../start-plan";
@@ -17,27 +18,7 @@ export async function stopTask(step: StepInput, why: StopCause): Promise<void> {
     await conclude(step, (row, now) => judgeFailedStop(row, project, now, { wasSent: false }));
     return;
   }
-  const callId = await writeAhead(
-    step,
-    (row, now) => ({
-      source: why === "desired" ? "operator" : "engine",
-      to: "STOPPING",
-      set: {
-        sideState: null,
-        stopFirstSentAt: row.stopFirstSentAt ?? now,
-        stopLastSentAt: now,
-        stopSentCount: row.stopSentCount + 1,
-        // A 404 from before the first stop does not count as an answer to it.
-        ...(row.stopSentCount === 0 ? { notFoundSince: null, trouble: null } : {}),
-      },
-      ...(why === "notConfirmed" ? { diagnosis: { code: "notConfirmed", reason: null } } : {}),
-      events: [
-        ...(why === "double" && row.stopSentCount === 0 ? [{ type: "attempt.double" as const }] : []),
-        { type: "attempt.stopSent", details: { try: row.stopSentCount + 1, why } },
-      ],
-    }),
-    describeStop(project.appId, task),
-  );
+  const callId = await writeAhead(step, (row, now) => judgeStopSent(row, why, now), describeStop(project.appId, task));
   let result: StopResult;
   try {
     result = await project.client.cloudRecording.stop(task);
