@@ -3,9 +3,11 @@ import { eq } from "drizzle-orm";
 import { ulid } from "ulid";
 import type { AgoraClient } from "./agora/client";
 import { AgoraRefused } from "./agora/errors";
+import type { CloudRecording } from "./agora/cloud-recording/resource";
 import type { LiveStreaming } from "./agora/live-streaming/resource";
 import type { RateLimit } from "./agora/rate-limit";
 import { Secret } from "./agora/secret";
+import { createSlidingWindow } from "./agora/sliding-window";
 import type { Actor } from "./db/actor";
 import type { Database } from "./db/client";
 import { processConnection } from "./db/process";
@@ -64,6 +66,11 @@ export type Services = {
   liveReads: (projectId: string) => Promise<LiveProject>;
   /** @throws TallyError NOT_FOUND without such a project, INVALID without credentials, INTERNAL where calls are not made. */
   agora: (projectId: string) => Promise<AgoraProject>;
+  /**
+   * A project's way to Agora for stops alone, with a rate limit of this process's own: for when the database takes no
+   * writes, and so neither a call nor a place under the common limit can be written down (invariant I1 exempts stops).
+   */
+  unrecordedStop: (projectId: string) => Promise<CloudRecording["stop"]>;
   queue: Queue;
   clock: Clock;
 };
@@ -100,10 +107,15 @@ export type ServiceParts = {
 /** The composition root: a test hands in its database and clock, an engine its rate limit. */
 export function createServices({ db, box, rateLimit, queue, clock = systemClock }: ServiceParts): Services {
   const projectOf = agoraProjects({ db, box, rateLimit: rateLimit ?? createRateLimit({ db }), clock });
+  const unrecorded = agoraProjects({ db, box, rateLimit: createSlidingWindow(), clock });
   return {
     db,
     box,
     clock,
+    async unrecordedStop(projectId) {
+      const { client } = await unrecorded(projectId);
+      return (task, options) => client.cloudRecording.stop(task, options);
+    },
     queue: queue ?? createQueue(db),
     async agora(projectId) {
       if (!rateLimit) throw new TallyError("INTERNAL", "This process makes no change at Agora: the engine does.");

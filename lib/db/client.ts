@@ -20,5 +20,7 @@ export function connect(databaseUrl: string, options: { max?: number } = {}): Co
   const pool = new Pool({ connectionString: databaseUrl, max: options.max ?? 10, application_name: "tally" });
   // A server restart breaks idle connections. Without a listener Node would end the process; the pool replaces them.
   pool.on("error", () => undefined);
+  // The same for one that is lent out and between two queries of a transaction: the next query then fails.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return { db: drizzle(pool, { schema }), pool, close: () => pool.end() };
 }

@@ -4,6 +4,7 @@ import { attempts, recordingIntents } from "../db/schema";
 
 export type DueAttempt = {
   id: string;
+  intentId: string;
   /** A task that is wanted to end: it must not wait behind what only looks. */
   isUrgent: boolean;
 };
@@ -14,6 +15,7 @@ export async function findDueAttempts(db: Database, limit: number): Promise<DueA
   return db
     .select({
       id: attempts.id,
+      intentId: attempts.intentId,
       isUrgent: sql<boolean>`${and(isRunning, eq(recordingIntents.desired, "stopped"))}`,
     })
     .from(attempts)

@@ -3,6 +3,13 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { listAccountTroubles, retryCredentials } from "@/lib/features/recordings/service/account-troubles";
+import { z } from "zod";
+import { createServices, systemContext } from "@/lib/context";
+import { connect } from "@/lib/db/client";
+import { createSecretBox } from "@/lib/db/secrets";
+import { startRecording } from "@/lib/features/recordings/service/start-recording";
+import { stopRecording } from "@/lib/features/recordings/service/stop-recording";
+import { createEmergencyStop } from "./emergency-stop";
 import { startEngine } from "./engine";
 import { TestInstallation } from "./test-installation";
 
@@ -99,6 +106,41 @@ describe("an engine", () => {
     await retryCredentials({ ctx: tally.ctx, input: { projectId: tally.projectId }, grant });
     await tally.reaches(second.recordingId, ["recording"]);
     expect(await troubles()).toEqual([]);
+  });
+
+  test("stops what is wanted to end although the database takes no writes, as the console does", async () => {
+    tally = await TestInstallation.start();
+    await tally.startEngine();
+    const [first, second] = [tally.input({ channelName: "one" }), tally.input({ channelName: "two" })];
+    await Promise.all([tally.record(first), tally.record(second)]);
+    await Promise.all([first, second].map(({ recordingId }) => tally.reaches(recordingId, ["recording"])));
+    const runs = async (channelName: string) => {
+      const { body } = await tally.sandbox.control("GET", "tasks");
+      const { tasks } = z.object({ tasks: z.array(z.object({ cname: z.string(), phase: z.string() })) }).parse(body);
+      return tasks.some(({ cname, phase }) => cname === channelName && phase === "recording");
+    };
+
+    const full = connect(tally.database.url, { max: 1 });
+    await full.pool.query("set default_transaction_read_only = on");
+    const services = createServices({ db: full.db, box: createSecretBox(tally.secretKey) });
+    const ctx = systemContext(services, "test");
+    const grant = tally.grant("recording.start");
+    await expect(startRecording({ ctx, input: tally.input(), grant })).rejects.toMatchObject({ code: "UNAVAILABLE" });
+    const stop = { projectId: tally.projectId, recordingId: first.recordingId };
+    const outcome = await stopRecording({ ctx, input: stop, grant: tally.grant("recording.stop") });
+    expect(outcome).toMatchObject({ progress: "done" });
+    expect(await runs("one")).toBe(false);
+    expect((await tally.detail(first.recordingId)).stopRequestedAt).toBeNull();
+    // The wish is written down after all as soon as that is possible.
+    await full.pool.query("set default_transaction_read_only = off");
+    const wish = async () => (await tally.detail(first.recordingId)).stopRequestedAt;
+    await expect.poll(wish, { timeout: 30_000 }).not.toBeNull();
+
+    const refused = Object.assign(new Error("could not extend file"), { code: "53100" });
+    const due = [{ id: "", intentId: second.recordingId, isUrgent: true }];
+    await expect(createEmergencyStop(ctx).stop(due, refused)).rejects.toBe(refused);
+    expect(await runs("two")).toBe(false);
+    await full.close();
   });
 
   test("tells of an account that Agora has switched off until a start is taken again", async () => {

@@ -9,6 +9,7 @@ import { createLiveCount } from "../features/recordings/data/live-count";
 import { createIdWatch } from "../features/recordings/service/advance/id-watch";
 import { createLogger } from "../logger";
 import { findDueAttempts } from "./due-attempts";
+import { createEmergencyStop } from "./emergency-stop";
 import { startAdvancer } from "./handlers/advance-recording";
 import { createApplier } from "./handlers/apply-notifications";
 import { runForeign } from "./foreign-runner";
@@ -89,7 +90,12 @@ export async function startEngine({ databaseUrl, secretKey, logLevel }: EngineOp
     const liveRunner = createLiveRunner({ ctx, owner: id, logger, signal: stopping.signal });
     undo.push(() => within(stopWithinMs, liveRunner.settled()));
 
-    const sweep = createSweep(async () => advancer.enqueue(await findDueAttempts(db, dueBatch)), {
+    const emergency = createEmergencyStop(ctx);
+    const search = async () => {
+      const due = await findDueAttempts(db, dueBatch);
+      await advancer.enqueue(due).catch((error: unknown) => emergency.stop(due, error));
+    };
+    const sweep = createSweep(search, {
       logger,
       signal: stopping.signal,
     });

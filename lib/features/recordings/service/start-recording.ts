@@ -5,6 +5,7 @@ import { actorId } from "@/lib/db/actor";
 import { writeAudit } from "@/lib/db/audit";
 import type { Transaction } from "@/lib/db/client";
 import { putSecret, readSecret } from "@/lib/db/secrets";
+import { isWriteRefused } from "@/lib/db/write-refusal";
 import { TallyError } from "@/lib/errors";
 import type { AuthorizedInProject } from "../../accounts/types";
 import { findProject, secretOwner as projectSecretOwner } from "../../projects/data";
@@ -90,6 +91,12 @@ async function plan({ ctx, input, grant }: StartArguments): Promise<void> {
       await ctx.queue.wake(attemptId, { tx });
     });
   } catch (error) {
+    if (isWriteRefused(error)) {
+      throw new TallyError("UNAVAILABLE", "The database takes no writes, so nothing was started. Stops still work.", {
+        cause: error,
+        retryable: true,
+      });
+    }
     const constraint = violatedConstraint(error);
     if (constraint === "attempts_live_recorder") {
       const sentence = "A recording with this token's uid is running in this channel already. Use a token for another.";

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/context";
 import { actorId } from "@/lib/db/actor";
 import { writeAudit } from "@/lib/db/audit";
 import { recordingIntents } from "@/lib/db/schema";
+import { isWriteRefused } from "@/lib/db/write-refusal";
 import { TallyError } from "@/lib/errors";
 import type { AuthorizedInProject } from "../../accounts/types";
 import { changeAttempt, lockRecording } from "../data/change";
@@ -11,22 +12,28 @@ import { isFinished } from "../lifecycle";
 import type { StopRecordingInput } from "../schema";
 import type { RecordingOutcome } from "../types";
 import { readStatus } from "./present";
+import { stopUnrecorded } from "./stop-unrecorded";
 import { waitForOutcome, type Progress } from "./wait-for-outcome";
 
 /**
  * Writes down that a recording shall end and lets the engine stop it; waits at most two seconds. Asking again, or for a
  * recording that has ended, changes nothing and answers how it is.
- * @throws TallyError NOT_FOUND
+ * @throws TallyError NOT_FOUND, UNAVAILABLE where the database takes no writes and no task is known to be stopped
  */
-export async function stopRecording({
-  ctx,
-  input,
-  grant,
-}: {
-  ctx: Context;
-  input: StopRecordingInput;
-  grant: AuthorizedInProject<"recording.stop">;
-}): Promise<RecordingOutcome> {
+export async function stopRecording({ ctx, input, grant }: StopArguments): Promise<RecordingOutcome> {
+  const { recordingId } = input;
+  try {
+    await order({ ctx, input, grant });
+  } catch (error) {
+    if (!isWriteRefused(error)) throw error;
+    return stopNow({ ctx, input, grant });
+  }
+  return waitForOutcome(ctx, recordingId, ({ intent }) => progressOf(intent.status));
+}
+
+type StopArguments = { ctx: Context; input: StopRecordingInput; grant: AuthorizedInProject<"recording.stop"> };
+
+async function order({ ctx, input, grant }: StopArguments): Promise<void> {
   const { recordingId } = input;
   await ctx.db.transaction(async (tx) => {
     const found = await lockRecording(tx, grant.projectId, recordingId);
@@ -69,7 +76,32 @@ export async function stopRecording({
     }));
     for (const { id } of [...earlier, attempt]) await ctx.queue.wake(id, { tx });
   });
-  return waitForOutcome(ctx, recordingId, ({ intent }) => progressOf(intent.status));
+}
+
+/** How often a wish that could not be written down is tried again. */
+const retryMs = 3_000;
+
+/**
+ * The database takes no writes: the stop is sent at once, from memory, and the order with its audit row is written as
+ * soon as it can be, by this process.
+ */
+async function stopNow(given: StopArguments): Promise<RecordingOutcome> {
+  const { recordingId } = given.input;
+  const count = await stopUnrecorded(given.ctx, recordingId);
+  keepOrdering(given);
+  if (count === 0) {
+    throw new TallyError("UNAVAILABLE", "The database takes no writes. The stop is ordered as soon as it does again.");
+  }
+  return { recordingId, status: "stopping", statusReason: "stopRequested", progress: "done" };
+}
+
+function keepOrdering(given: StopArguments): void {
+  const again = () =>
+    void order(given).catch((error: unknown) => {
+      // Also while the database is away altogether.
+      if (!(error instanceof TallyError)) keepOrdering(given);
+    });
+  setTimeout(again, retryMs).unref();
 }
 
 /** What was asked for is reached once Agora took the stop; the upload goes on by itself. */
