@@ -72,7 +72,7 @@ describe("on a virtual clock", () => {
     { liveCount: 10_000, hours: 4, pause: 5_556 },
   ])("$liveCount recordings stay inside two calls a second for $hours h", ({ liveCount, hours, pause }) => {
     const { sentAt, ages } = monitor({ liveCount, hours, startsPerSecond: 5 });
-    expect(sentAt.length).toBeGreaterThan(liveCount * 2);
+    expect(sentAt.length).toBeGreaterThan(liveCount * 1.5);
     const tooMany = sentAt.filter((at, index) => index > 1 && at - (sentAt[index - 2] ?? 0) < 1);
     expect(tooMany).toEqual([]);
     // Those that started together wait for one another once, and are spread from then on.
