@@ -9,7 +9,7 @@ import {
   roles,
   type Action,
 } from "@/lib/features/accounts/constants";
-import { allows, authorize } from "./ability";
+import { allows, authorize, projectsAllowing } from "./ability";
 
 /**
  * The matrix as the product promises it, written out a second time by hand: a change of the table in the code must be
@@ -116,6 +116,20 @@ describe("every cell of person, action and place", () => {
       }
     },
   );
+
+  test.each(people)("the projects that allow %s something are those where it is granted", async (person) => {
+    for (const action of ["recording.read", "recording.start", "audit.read"] as const) {
+      const granted = ["own", "other", "archived"].filter((place) => expected(person, action, place) === "granted");
+      const allowing = await projectsAllowing(database.db, actorOf(person), action);
+      expect(allowing.toSorted(), action).toEqual(granted.toSorted());
+    }
+  });
+
+  test("what the stream of changes tells of is read by the same roles", () => {
+    for (const action of ["storage.read", "library.read", "layout.read"] as const) {
+      expect(projectPermissions[action]).toEqual(projectPermissions["recording.read"]);
+    }
+  });
 
   test("engine and notifications have no role", async () => {
     for (const kind of ["system", "notification"] as const) {

@@ -72,6 +72,18 @@ export async function isAllowed(
   return allows(await standingIn(db, actor, projectId), action, projectId);
 }
 
+/** The projects in which the actor may do the action. */
+export async function projectsAllowing(db: Database, actor: Actor, action: ProjectAction): Promise<string[]> {
+  if (actor.kind !== "user") return [];
+  const rows = await db
+    .select({ id: projects.id, role: memberships.role })
+    .from(projects)
+    .leftJoin(memberships, and(eq(memberships.projectId, projects.id), eq(memberships.userId, actor.userId)))
+    .where(isNull(projects.archivedAt));
+  const standing = (role: Role | null) => (actor.installationRole === "admin" ? "installationAdmin" : (role ?? "none"));
+  return rows.filter(({ id, role }) => allows(standing(role), action, id)).map(({ id }) => id);
+}
+
 /**
  * The proof for what no person asks for, such as what a first start seeds. A machine has no role to check, so being one
  * is what is checked.

@@ -4,7 +4,7 @@ import { memberships, projects, sessions, users } from "@/lib/db/schema";
 import { hashSessionToken, newSessionToken } from "@/lib/db/session-token";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-db";
 import { sessionIdleMs, sessionLifetimeMs } from "@/lib/features/accounts/constants";
-import { findLiveSession, readViewer } from "./session";
+import { findLiveSession, readViewer, recheckSession } from "./session";
 
 const start = new Date("2026-05-01T08:00:00Z");
 const after = (ms: number) => new Date(start.getTime() + ms);
@@ -40,6 +40,13 @@ test("a token stands for its person, and no other string does", async () => {
   expect(await find(start, newSessionToken())).toBeNull();
   expect(await find(start, hashSessionToken(token))).toBeNull();
   expect(await find(start, "")).toBeNull();
+});
+
+test("looking whether a session still lives keeps none awake", async () => {
+  const actor = await find(start);
+  expect(await recheckSession(database.db, "s1", after(sessionIdleMs - 1))).toEqual(actor);
+  expect(await recheckSession(database.db, "s1", after(sessionIdleMs))).toBeNull();
+  expect(await recheckSession(database.db, "s2", start)).toBeNull();
 });
 
 test("it ends when idle, and requests keep it awake until its absolute end", async () => {

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, gt, isNull, lt } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, type SQL } from "drizzle-orm";
 import type { UserActor } from "@/lib/db/actor";
 import type { Database } from "@/lib/db/client";
 import { memberships, sessions, users } from "@/lib/db/schema";
@@ -17,6 +17,28 @@ const touchEveryMs = 60_000;
  * an open page sends by itself: a watched screen is in use.
  */
 export async function findLiveSession(db: Database, token: string, now: Date): Promise<UserActor | null> {
+  const found = await readLive(db, eq(sessions.tokenHash, hashSessionToken(token)), now);
+  if (!found) return null;
+  const staleBefore = new Date(now.getTime() - touchEveryMs);
+  if (found.lastSeenAt < staleBefore) {
+    await db
+      .update(sessions)
+      .set({ lastSeenAt: now })
+      .where(and(eq(sessions.id, found.actor.sessionId), lt(sessions.lastSeenAt, staleBefore)))
+      .catch((error: unknown) => {
+        // A database that takes no writes must not keep anybody from stopping a recording.
+        if (!isWriteRefused(error)) throw error;
+      });
+  }
+  return found.actor;
+}
+
+/** Who a session that began earlier stands for now, null when it has ended. Looking does not keep it awake. */
+export async function recheckSession(db: Database, sessionId: string, now: Date): Promise<UserActor | null> {
+  return (await readLive(db, eq(sessions.id, sessionId), now))?.actor ?? null;
+}
+
+async function readLive(db: Database, which: SQL, now: Date): Promise<{ actor: UserActor; lastSeenAt: Date } | null> {
   const idleSince = new Date(now.getTime() - sessionIdleMs);
   const [row] = await db
     .select({
@@ -28,28 +50,10 @@ export async function findLiveSession(db: Database, token: string, now: Date): P
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(
-      and(
-        eq(sessions.tokenHash, hashSessionToken(token)),
-        gt(sessions.expiresAt, now),
-        gt(sessions.lastSeenAt, idleSince),
-        isNull(users.disabledAt),
-      ),
-    );
+    .where(and(which, gt(sessions.expiresAt, now), gt(sessions.lastSeenAt, idleSince), isNull(users.disabledAt)));
   if (!row) return null;
   const { lastSeenAt, ...who } = row;
-  const staleBefore = new Date(now.getTime() - touchEveryMs);
-  if (lastSeenAt < staleBefore) {
-    await db
-      .update(sessions)
-      .set({ lastSeenAt: now })
-      .where(and(eq(sessions.id, who.sessionId), lt(sessions.lastSeenAt, staleBefore)))
-      .catch((error: unknown) => {
-        // A database that takes no writes must not keep anybody from stopping a recording.
-        if (!isWriteRefused(error)) throw error;
-      });
-  }
-  return { kind: "user", ...who };
+  return { actor: { kind: "user", ...who }, lastSeenAt };
 }
 
 /** What the shell shows of the signed-in person, with the role in each project. */

@@ -14,7 +14,7 @@ import { startAdvancer } from "./handlers/advance-recording";
 import { createApplier } from "./handlers/apply-notifications";
 import { runForeign } from "./foreign-runner";
 import { startHeartbeat } from "./heartbeat";
-import { listen } from "./listener";
+import { listen } from "../db/listener";
 import { createLiveRunner } from "./live-runner";
 import { requireMasterKey } from "./master-key";
 import { dueChannel, liveJobChannel, noticeChannel } from "./queue";

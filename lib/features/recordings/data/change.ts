@@ -51,7 +51,7 @@ export function merge(first: Change, second: Change): Change {
 /**
  * Changes an attempt by a rule over its newest row, under its lock, and brings the summary of its recording up to date:
  * the only way an attempt is changed after it was planned. `judge` gets the database's time; null changes nothing.
- * Emits `recording_changed` at commit. Returns the row as it was written, or null where there is no such attempt.
+ * Returns the row as it was written, or null where there is no such attempt.
  */
 export async function changeAttempt(
   tx: Transaction,

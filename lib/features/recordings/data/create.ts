@@ -2,7 +2,6 @@ import { eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/db/client";
 import { attempts, recordingEvents, recordingIntents } from "@/lib/db/schema";
 import { firstUpdate, type StoredStart } from "../schema";
-import { announce } from "./summary";
 
 export type NewRecording = {
   projectId: string;
@@ -68,7 +67,6 @@ export async function insertRecording(tx: Transaction, recording: NewRecording):
     desiredLayout: config.mode === "composite" ? config.layout : null,
     desiredUpdate: firstUpdate(config),
   });
-  await announce(tx, projectId, recordingId);
 }
 
 /** The recording's token is another one now. */

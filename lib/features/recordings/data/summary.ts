@@ -1,23 +1,19 @@
-import { desc, eq, sql } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import type { Transaction } from "@/lib/db/client";
 import { attempts, recordingIntents } from "@/lib/db/schema";
 import { isFinished, statusOf, type RecordingStatus } from "../lifecycle";
 import type { StatusSource } from "../types";
 import type { AttemptRow, IntentRow } from "./rows";
 
-/** The PostgreSQL channel on which changed recordings are told: `{"projectId", "recordingId"}`, nothing else. */
-export const changedChannel = "recording_changed";
-
 /**
- * Brings the summary of a recording up to its attempts, in the transaction that changed the attempt, and tells
- * whoever listens. `statusAt` moves only with the status or its reason.
+ * Brings the summary of a recording up to its attempts, in the transaction that changed the attempt.
+ * `statusAt` moves only with the status or its reason.
  */
 export async function refreshIntent(
   tx: Transaction,
   attempt: AttemptRow,
   { source, reason, now }: { source: StatusSource; reason: string | null; now: Date },
 ): Promise<void> {
-  await announce(tx, attempt.projectId, attempt.intentId);
   const all = await tx
     .select()
     .from(attempts)
@@ -51,11 +47,6 @@ export function tellingOf(all: readonly AttemptRow[]): AttemptRow | null {
   const [newest] = all;
   const isEmpty = ({ state, sid }: AttemptRow) => state === "NO_DATA" || (state === "FAILED" && sid === null);
   return all.find((one) => !isEmpty(one)) ?? newest ?? null;
-}
-
-/** Tells that a recording changed; PostgreSQL delivers it at commit, once per transaction. */
-export async function announce(tx: Transaction, projectId: string, recordingId: string): Promise<void> {
-  await tx.execute(sql`select pg_notify(${changedChannel}, ${JSON.stringify({ projectId, recordingId })})`);
 }
 
 /** What the operator should read beside the status: a code of `reasonCodes`, or Agora's own words for a refusal. */
