@@ -44,6 +44,7 @@ test("a token made from the project's App Certificate lets the recorder in", asy
 
 test("secrets that were typed come back nowhere: no page, answer, log or row holds them", async ({
   admin,
+  baseURL,
   installation,
   sandbox,
   testChannel,
@@ -116,7 +117,7 @@ test("secrets that were typed come back nowhere: no page, answer, log or row hol
   await start.open();
   await start.chooseMode("Web page");
   await start.field("Label").fill(`Page ${testChannel}`);
-  await start.field("Address").fill("http://127.0.0.1:9/");
+  await start.field("Address").fill(new URL("/sign-in", baseURL).href);
   await start.field("RTMP address").fill(`rtmp://127.0.0.1:9/live/${typed.streamKey}`);
   await start.form.getByRole("checkbox", { name: "Start on hold" }).check();
   await start.submit();
