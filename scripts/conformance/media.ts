@@ -20,11 +20,12 @@ export async function probe(bytes: Buffer, ending: string): Promise<Probe> {
     const args = ["-hide_banner", "-i", file, "-map", "0", "-c", "copy", "-f", "null", "-"];
     const { stderr } = await run(await ffmpegPath(), args);
     const [, hours, minutes, seconds] = /Duration: (\d+):(\d+):([\d.]+)/.exec(stderr) ?? [];
-    const picture = /Stream #0:\d.*: Video: (\w+).*?, (\d+)x(\d+).*?, ([\d.]+) fps/.exec(stderr);
+    // Some builds give a single picture no rate.
+    const picture = /Stream #0:\d.*: Video: (\w+).*?, (\d+)x(\d+)(?:.*?, ([\d.]+) fps)?/.exec(stderr);
     const sound = /Stream #0:\d.*: Audio: (\w+).*?, (\d+) Hz/.exec(stderr);
     return {
       video: picture
-        ? { codec: picture[1]!, width: Number(picture[2]), height: Number(picture[3]), fps: Number(picture[4]) }
+        ? { codec: picture[1]!, width: Number(picture[2]), height: Number(picture[3]), fps: Number(picture[4] ?? 0) }
         : undefined,
       audio: sound ? { codec: sound[1]!, sampleRate: Number(sound[2]) } : undefined,
       seconds: Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds),
