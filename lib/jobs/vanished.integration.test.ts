@@ -18,7 +18,8 @@ async function vanishFrom(channelName: string) {
   const input = tally.input({ channelName });
   await tally.record(input);
   await engine.advance(input.recordingId);
-  const runs = async () => (await engine.after(10, input.recordingId))[0]?.state;
+  // Little by little: the recorder takes real seconds to begin, and ninety of these are all that it may take.
+  const runs = async () => (await engine.after(1, input.recordingId))[0]?.state;
   await expect.poll(runs, { timeout: 30_000 }).toBe("RUNNING");
   await tally.fault(channelName, "query", "before", notFound, 0);
   await engine.after(125, input.recordingId);

@@ -86,9 +86,19 @@ export async function probePackets(file: string, stream: "v" | "a"): Promise<{ a
   return packets.map((packet) => ({ at: Number(packet.pts_time), length: Number(packet.duration_time) }));
 }
 
-/** Every picture of a file, decoded. */
+/** Every picture of a file, decoded; no ffmpeg may fill a leap in time with copies. */
 export async function decodeFrames(file: string, size: { width: number; height: number }): Promise<RgbFrame[]> {
-  const { stdout } = await runFfmpeg([...input(file), "-an", "-pix_fmt", "rgb24", "-f", "rawvideo", "pipe:1"]);
+  const { stdout } = await runFfmpeg([
+    ...input(file),
+    "-an",
+    "-vsync",
+    "0",
+    "-pix_fmt",
+    "rgb24",
+    "-f",
+    "rawvideo",
+    "pipe:1",
+  ]);
   const bytes = size.width * size.height * 3;
   return Array.from({ length: stdout.length / bytes }, (_, i) => ({
     data: stdout.subarray(i * bytes, (i + 1) * bytes),
