@@ -93,8 +93,8 @@ export function fateOf(random: Random, faultyCalls: number): Fate {
   return "lostAfter";
 }
 
-/** A request that nobody waits for any more is carried out within this time: gateways give up what they hold sooner. */
-const latestMs = 60_000;
+/** A request that nobody waits for any more is carried out within this time, which is almost the life of a resource id. */
+const latestMs = 250_000;
 
 /** A request on its way to Agora. What it does there it does also when the process that sent it is dead. */
 export function* call<T>(

@@ -31,8 +31,10 @@ export function duesOfUncertain(situation: Situation): Due[] {
   }
   const provenAt = time(attempt.startConflictAt);
   dues.push(...duesOfKick(situation, putOutFrom(situation)));
-  // The id that the task was begun with is dead already where another one was tried since.
-  const isOldIdDead = attempt.lostResourceId !== null;
+  // The id that the task was begun with is dead already where another one was tried since, and that one can start
+  // nothing either where it was sent once: Agora has answered. A send of it without an answer may still arrive.
+  const isSentOnce = time(attempt.startLastSentAt) - time(attempt.acquiredAt) <= limits.pairedStart;
+  const isOldIdDead = attempt.lostResourceId !== null && isSentOnce;
   if (isPutOut(attempt) && time(attempt.outOfChannelAt) > provenAt) {
     const at = time(attempt.outOfChannelAt) + limits.afterKick;
     dues.push({ at: isOldIdDead ? at : Math.max(at, deadAt), step: { kind: "replan", why: "fenced" } });

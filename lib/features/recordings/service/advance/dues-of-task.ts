@@ -54,8 +54,12 @@ export function duesOfLost(situation: Situation): Due[] {
     dues.unshift({ at, step: { kind: "end", to: "STOPPED", code: "endedByItself" } });
   }
   if (desired === "recording") return dues;
-  if (isGoneForGood(attempt)) return [{ at: now.getTime(), step: { kind: "end", to: "STOPPED", code: "putOut" } }];
-  return [...duesOfKick(situation, time(controlEndsAt(attempt, controlHours))), ...dues];
+  const lostAt = time(controlEndsAt(attempt, controlHours));
+  // A kick from before, while its start was in doubt, tells nothing of this task.
+  if (isGoneForGood(attempt) && time(attempt.kickSentAt) >= lostAt) {
+    return [{ at: now.getTime(), step: { kind: "end", to: "STOPPED", code: "putOut" } }];
+  }
+  return [...duesOfKick(situation, lostAt), ...dues];
 }
 
 /** A task that is gone and was replaced: watched for a day, because it would record beside the one that replaced it. */

@@ -53,6 +53,13 @@ describe("a task whose sid is lost", () => {
     expect(decide(situation(probed(out), 324))).toEqual({ kind: "replan", why: "fenced" });
   });
 
+  test("waits for the newer resource id too where a start with it was not answered: it may still arrive", () => {
+    const out = kickedAt(320, { kickCheckedAt: after(421), outOfChannelAt: after(322) });
+    const unanswered = probed({ ...out, startLastSentAt: after(309) });
+    expect(decide(situation(unanswered, 422))).toEqual(waitUntil(306 + 305));
+    expect(decide(situation(unanswered, 611))).toEqual({ kind: "replan", why: "fenced" });
+  });
+
   test("is not asked about before its resource id is dead by both clocks, however long it is out", () => {
     const out = kickedAt(20, { kickCheckedAt: after(22), outOfChannelAt: after(22) });
     const row = unseen(out);
@@ -103,6 +110,11 @@ describe("a task out of control", () => {
       to: "STOPPED",
       code: "putOut",
     });
+  });
+
+  test("is put out also where a start of it once had to be: that kick was of another task", () => {
+    const old = kickedAt(320, { kickCheckedAt: after(430), outOfChannelAt: after(322) });
+    expect(decide(situation(lost(old), 3700, ordered))).toEqual({ kind: "kick" });
   });
 
   test("that records a page ends by its longest time, and not before", () => {
