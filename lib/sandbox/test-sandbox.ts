@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
@@ -33,6 +34,19 @@ const slice = z.object({
   fileName: z.string(),
   spans: z.array(z.object({ fromMs: z.number(), scene: record })),
 });
+
+/** Between two tries of a call that found no place under the rate limit of ten a second. */
+const placeMs = 250;
+
+/** The answer of a call that waits for its place as a caller with manners does: tests ask faster than is allowed. */
+async function whenPlaced(call: () => Promise<TestAnswer>): Promise<TestAnswer> {
+  let answer = await call();
+  while (answer.status === 429) {
+    await delay(placeMs);
+    answer = await call();
+  }
+  return answer;
+}
 
 /** For tests: a sandbox on free ports and a folder of its own, and the calls of a plain HTTP client. */
 export class TestSandbox {
@@ -129,7 +143,8 @@ export class TestSandbox {
 
   /** A resource id, or an error when acquire does not give one. */
   async resource(cname: string, uid: string, clientRequest: Json = {}): Promise<string> {
-    return z.object({ resourceId: z.string() }).parse((await this.acquire(cname, uid, clientRequest)).body).resourceId;
+    const { body } = await whenPlaced(() => this.acquire(cname, uid, clientRequest));
+    return z.object({ resourceId: z.string() }, JSON.stringify(body)).parse(body).resourceId;
   }
 
   start(resourceId: string, cname: string, uid: string, clientRequest: Json = {}, mode = "mix"): Promise<TestAnswer> {
@@ -146,7 +161,7 @@ export class TestSandbox {
     acquire: Json = mode === "web" ? { scene: 1 } : {},
   ): Promise<TestTask> {
     const resourceId = await this.resource(cname, uid, acquire);
-    const { body } = await this.start(resourceId, cname, uid, clientRequest, mode);
+    const { body } = await whenPlaced(() => this.start(resourceId, cname, uid, clientRequest, mode));
     const { sid } = z.object({ sid: z.string() }, JSON.stringify(body)).parse(body);
     return { cname, uid, resourceId, sid, mode };
   }
