@@ -18,8 +18,8 @@ const browserFile = join(folder, "browser.json");
 
 /** They wait for clocks and processes as often as they render: the launcher's tests fill the gaps of the others. */
 const recordingSteps: Step[] = [
-  // More workers than cores would only wait for each other.
-  vitestStep("integration", "integration", ["--maxWorkers=2"]),
+  // One more than cores: they wait for clocks and for the sandbox as often as they work.
+  vitestStep("integration", "integration", ["--maxWorkers=3"]),
   { name: "conformance", args: script("conformance.ts"), count: countOfLastLine },
   vitestStep("launcher", "launcher"),
 ];

@@ -161,6 +161,8 @@ function videoCodec(container: Container, { fps, bitrateKbps }: { fps: number; b
     return [
       ["-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-threads", "1"],
       ["-b:v", `${bitrateKbps}k`, "-crf", "10", "-g", keyFrames, "-keyint_min", keyFrames],
+      // Not every build passes on what the filters say of the colours, and players take VP8 for the older standard.
+      [...colourTags, "-color_range", "tv"],
     ].flat();
   }
   return [
