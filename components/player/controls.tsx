@@ -6,18 +6,18 @@ import { Popover } from "../ui/popover";
 import { buttonClass } from "../ui/button";
 import { formatDuration } from "../ui/time-format";
 import { playerKeyHelp } from "./player-keys";
-import { rangeClass, SeekBar } from "./seek-bar";
+import { rangeClass, SeekBar, type SeekMark } from "./seek-bar";
 import type { MediaState } from "./use-media-state";
 import type { PlayerActs } from "./player-acts";
 
 const rates = [0.25, 0.5, 1, 1.5, 2, 4, 8] as const;
 
 /** The row below the picture. */
-export function Controls({ state, acts }: { state: MediaState; acts: PlayerActs }) {
+export function Controls({ state, acts, marks }: { state: MediaState; acts: PlayerActs; marks?: readonly SeekMark[] }) {
   const isSilent = state.isMuted || state.volume === 0;
   return (
     <div className="border-t border-line bg-panel px-2 pb-1.5">
-      <SeekBar state={state} onSeek={acts.seek} />
+      <SeekBar state={state} onSeek={acts.seek} marks={marks} />
       <div className="flex items-center gap-1">
         <IconButton
           size="sm"

@@ -8,6 +8,7 @@ import { playSoundAlong } from "./play-sound-along";
 import { Controls } from "./controls";
 import { FailurePanel } from "./failure-panel";
 import type { MediaFailure } from "./media-failure";
+import type { SeekMark } from "./seek-bar";
 import { createPlayerActs, noActs, switchFullscreen } from "./player-acts";
 import { commandOf } from "./player-keys";
 import { useMediaState } from "./use-media-state";
@@ -18,6 +19,8 @@ export type PlayerProps = {
   source: MediaSourceFile;
   /** The sound that belongs to a picture without one: a playlist that begins so many seconds before the picture. */
   sound?: { url: string; leadSeconds: number };
+  /** Moments that are marked where one seeks. */
+  marks?: readonly SeekMark[];
   /** Frames per second of the recording, for single steps. */
   fps: number;
   /** Picture size, so that nothing jumps when it comes. */
@@ -26,7 +29,7 @@ export type PlayerProps = {
 };
 
 /** Plays one file. Loaded through `media-player.tsx`, in the browser only. */
-export function Player({ label, source, sound, fps, width, height }: PlayerProps) {
+export function Player({ label, source, sound, marks, fps, width, height }: PlayerProps) {
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const [frame, setFrame] = useState<HTMLElement | null>(null);
   const [failure, setFailure] = useState<MediaFailure | null>(null);
@@ -111,7 +114,7 @@ export function Player({ label, source, sound, fps, width, height }: PlayerProps
           )
         )}
       </div>
-      <Controls state={state} acts={acts} />
+      <Controls state={state} acts={acts} marks={marks} />
     </section>
   );
 }

@@ -4,8 +4,19 @@ import { type PointerEvent, useState } from "react";
 import { formatDuration } from "../ui/time-format";
 import type { MediaState } from "./use-media-state";
 
+/** A moment that is marked, in seconds, and what it is. */
+export type SeekMark = { seconds: number; label: string };
+
 /** Where in the recording one is, what is loaded, and the way to another place. */
-export function SeekBar({ state, onSeek }: { state: MediaState; onSeek: (seconds: number) => void }) {
+export function SeekBar({
+  state,
+  onSeek,
+  marks = [],
+}: {
+  state: MediaState;
+  onSeek: (seconds: number) => void;
+  marks?: readonly SeekMark[];
+}) {
   const { positionSeconds, durationSeconds, buffered } = state;
   const [hover, setHover] = useState<{ share: number } | null>(null);
   const share = (seconds: number) => (durationSeconds === 0 ? 0 : (seconds / durationSeconds) * 1000);
@@ -30,6 +41,11 @@ export function SeekBar({ state, onSeek }: { state: MediaState; onSeek: (seconds
           <rect key={start} x={share(start)} width={share(end) - share(start)} height="4" className="fill-control" />
         ))}
         <rect width={share(positionSeconds)} height="4" className="fill-accent" />
+        {marks.map(({ seconds, label }) => (
+          <rect key={seconds} x={share(seconds) - 1.5} width="3" height="4" className="fill-warning">
+            <title>{label}</title>
+          </rect>
+        ))}
       </svg>
       <input
         type="range"

@@ -50,8 +50,10 @@ async function put(key: string, body: string): Promise<void> {
   );
 }
 
-const open = (name: string, { isDownload = false, id = recordingId } = {}) =>
-  openMedia({ ctx: installation.ctx, grant: installation.grant("recording.read"), recordingId: id, name, isDownload });
+const open = (name: string, { isDownload = false, isWhole = false, id = recordingId } = {}) => {
+  const grant = installation.grant("recording.read");
+  return openMedia({ ctx: installation.ctx, grant, recordingId: id, name, isDownload, isWhole });
+};
 
 async function addressOf(name: string, isDownload = false): Promise<string> {
   const media = await open(name, { isDownload });
@@ -66,6 +68,25 @@ describe("media of a recording", () => {
       contentType: "application/vnd.apple.mpegurl",
       text: `#EXTM3U\n#EXTINF:15.000000,\n${sid}_lobby_1.ts\n#EXT-X-ENDLIST\n`,
     });
+  });
+
+  test("a playlist that other servers went on with comes as one, with a mark at the seam", async () => {
+    await put(`${folder}/${sid}_moved.m3u8`, `#EXTM3U\n#EXTINF:15.000000\n${sid}_moved_1.ts\n`);
+    await put(`${folder}/bak0_${sid}_moved.m3u8`, `#EXTM3U\n#EXTINF:4.0\nbak0_${sid}_moved_2.ts\n#EXT-X-ENDLIST\n`);
+    expect(await open(`${sid}_moved.m3u8`, { isWhole: true })).toMatchObject({
+      text: [
+        "#EXTM3U",
+        "#EXTINF:15.000000,",
+        `${sid}_moved_1.ts`,
+        "#EXT-X-DISCONTINUITY",
+        "#EXT-X-TALLY-SEAM:15.000",
+        "#EXTINF:4.0,",
+        `bak0_${sid}_moved_2.ts`,
+        "#EXT-X-ENDLIST",
+        "",
+      ].join("\n"),
+    });
+    expect(await open(`${sid}_moved.m3u8`)).not.toMatchObject({ text: expect.stringContaining("bak0_") });
   });
 
   test("a slice is a freshly signed address at which ranges work", async () => {

@@ -11,15 +11,28 @@ export function isPlayable(file: RecordingFile): file is PlayableFile {
   return file.kind === "hls" || file.kind === "dash" || file.kind === "mp4" || file.kind === "audio";
 }
 
-/** Sound and picture together before the picture, that before the sound; a playlist, which is whole, before split files. */
-function rank({ kind, trackType }: PlayableFile): number {
+/**
+ * The first server's files before those of servers that went on; sound and picture together before the picture, that
+ * before the sound; a playlist, which is whole, before split files.
+ */
+function rank({ kind, trackType, continuation }: PlayableFile): number {
   const track = trackType === "audio" ? 2 : trackType === "video" ? 1 : 0;
-  return track * 10 + (kind === "hls" || kind === "dash" ? 0 : kind === "mp4" ? 1 : 2);
+  return (continuation ?? -1) * 100 + track * 10 + (kind === "hls" || kind === "dash" ? 0 : kind === "mp4" ? 1 : 2);
 }
 
 /** What the player shows unless somebody chooses: sound and picture of the whole recording, or of the first person. */
 export function firstToPlay(files: readonly RecordingFile[]): PlayableFile | null {
   return files.filter(isPlayable).toSorted((a, b) => rank(a) - rank(b))[0] ?? null;
+}
+
+/** Whether other servers went on with what this playlist begins: then they are played as one. */
+export function isContinued(files: readonly RecordingFile[], { kind, name, continuation }: PlayableFile): boolean {
+  return kind === "hls" && continuation === null && files.some((file) => file.name === `bak0_${name}`);
+}
+
+/** Where the seams of such a playlist are, in seconds, as the media route writes them. */
+export function seamsOf(playlist: string): number[] {
+  return [...playlist.matchAll(/^#EXT-X-TALLY-SEAM:([0-9.]+)$/gm)].map(([, seconds]) => Number(seconds));
 }
 
 /** The same person's sound to a picture without one: it is played along (individual mode). */

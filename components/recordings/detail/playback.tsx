@@ -1,12 +1,14 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { Film } from "lucide-react";
 import type { ReactNode } from "react";
 import { isFinished } from "@/lib/features/recordings/lifecycle";
 import type { RecordingDetail } from "@/lib/features/recordings/types";
 import { MediaPlayer } from "../../player/media-player";
 import { ButtonLink } from "../../ui/button";
-import { mediaUrl, soundLead, soundOf, type PlayableFile } from "./playable";
+import { formatDuration } from "../../ui/time-format";
+import { isContinued, mediaUrl, seamsOf, soundLead, soundOf, type PlayableFile } from "./playable";
 
 /** The player, or in its place why there is none and what to do. */
 export function Playback({ recording, file }: { recording: RecordingDetail; file: PlayableFile | null }) {
@@ -27,20 +29,29 @@ export function Playback({ recording, file }: { recording: RecordingDetail; file
         {emptyWords(recording)}
       </NoPlayer>
     );
+  return <PlayedFile recording={recording} file={file} />;
+}
+
+function PlayedFile({ recording, file }: { recording: RecordingDetail; file: PlayableFile }) {
   const sound = soundOf(recording.files, file);
+  const isWhole = isContinued(recording.files, file);
+  const urlOf = (name: string) => `${mediaUrl(recording.recordingId, name)}${isWhole ? "?whole=1" : ""}`;
+  const seams = useSeams(urlOf(file.name), isWhole);
   return (
     <section aria-label="Playback" className="flex flex-col gap-1.5">
       <MediaPlayer
         key={file.fileId}
         label={file.name}
-        source={{ kind: file.kind, url: mediaUrl(recording.recordingId, file.name) }}
-        sound={
-          sound === null
-            ? undefined
-            : { url: mediaUrl(recording.recordingId, sound.name), leadSeconds: soundLead(file, sound) }
-        }
+        source={{ kind: file.kind, url: urlOf(file.name) }}
+        marks={seams.map((seconds) => ({ seconds, label: "Another server went on" }))}
+        sound={sound === null ? undefined : { url: urlOf(sound.name), leadSeconds: soundLead(file, sound) }}
         {...pictureOf(recording)}
       />
+      {isWhole && (
+        <p className="text-xs text-subtle">
+          Agora moved this recording to another server while it ran{seamWords(seams)}. Its playlists are played as one.
+        </p>
+      )}
       {sound !== null && (
         <p className="text-xs text-subtle">
           Picture and sound of uid {file.uid} are two playlists; they are played together, aligned by their times.
@@ -53,6 +64,24 @@ export function Playback({ recording, file }: { recording: RecordingDetail; file
       )}
     </section>
   );
+}
+
+/** Where other servers went on, read from the playlist that is played. */
+function useSeams(url: string, isWhole: boolean): number[] {
+  const { data } = useQuery({
+    queryKey: ["recordings", "seams", url],
+    queryFn: async ({ signal }) => {
+      const answer = await fetch(url, { signal });
+      return answer.ok ? seamsOf(await answer.text()) : [];
+    },
+    enabled: isWhole,
+    staleTime: 10_000,
+  });
+  return data ?? [];
+}
+
+function seamWords(seams: readonly number[]): string {
+  return seams.length === 0 ? "" : `, after ${seams.map((seconds) => formatDuration(seconds * 1000)).join(" and ")}`;
 }
 
 /** Size and frame rate of what is played. A person's own picture is as it was sent, mostly 16:9. */

@@ -50,6 +50,18 @@ describe("receiving", () => {
     expect(await stored()).toMatchObject([{ noticeId: "n-1", sid, channelName: "lobby", uid: "77", appliedAt: null }]);
   });
 
+  test("the address of a push is not kept: it ends in the stream key", async () => {
+    const rtmpUrl = "rtmps://e.test:443/live/the-key?a=1";
+    const raw = body({ eventType: 100 }, { details: { msgName: "rtmp_publish_status", rtmpUrl, status: "failed" } });
+    expect(await tally.receive(raw, signed(raw))).toEqual({ outcome: "stored" });
+    const escaped = Buffer.from(body({ noticeId: "n-2" }, { rtmpUrl }).toString().replaceAll("/", "\\/"));
+    expect(await tally.receive(escaped, signed(escaped))).toEqual({ outcome: "stored" });
+    for (const row of await stored()) {
+      expect(row.body).not.toMatch(/the-key|e\.test/);
+      expect(JSON.parse(row.body)).toHaveProperty("noticeId", row.noticeId);
+    }
+  });
+
   test("nothing of a forged one is kept", async () => {
     const raw = body();
     const altered = Buffer.from(raw.toString().replace('"77"', '"78"'));

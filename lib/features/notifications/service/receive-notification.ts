@@ -43,12 +43,20 @@ export async function receiveNotification({
     if (!isOfSigner && Object.values(productIds).includes(notification.productId)) {
       return { outcome: "unsigned", why: "mismatch" };
     }
-    const isNew = await storeNotification(ctx.db, projectId, notification, Buffer.from(rawBody).toString("utf8"));
+    const isNew = await storeNotification(ctx.db, projectId, notification, storable(rawBody));
     return { outcome: isNew ? "stored" : "known" };
   } catch (error) {
     if (error instanceof NotificationError) return { outcome: "malformed" };
     throw error;
   }
+}
+
+/** An address that a page is pushed to, also with its slashes escaped: it ends in the stream key. */
+const pushAddress = /rtmps?:(?:\\?\/){2}(?:[^"\\\s]|\\\/)*/gi;
+
+/** The body as it is kept: the signature was checked on its bytes, and the stream key of a push is nobody's to read. */
+function storable(rawBody: Uint8Array): string {
+  return Buffer.from(rawBody).toString("utf8").replace(pushAddress, "[secret]");
 }
 
 /** The products whose secrets this body is signed with. Secrets may be equal, so there may be several. */

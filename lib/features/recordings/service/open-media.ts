@@ -6,6 +6,7 @@ import { attempts, recordingIntents } from "../../../db/schema";
 import { TallyError } from "../../../errors";
 import type { AuthorizedInProject } from "../../accounts/types";
 import { isPlaylist } from "./file-names";
+import { stitchPlaylists } from "./stitch";
 import { openBucket, type ReadableBucket, type UnreadableReason } from "../../storage/service/objects";
 
 /** What the media route answers with: the playlist's own text, or where the browser reads the object itself. */
@@ -22,6 +23,9 @@ const contentTypes: Readonly<Record<string, string>> = {
   m4a: "audio/mp4",
   aac: "audio/aac",
 };
+
+/** A recording moves at most three times (contract §1.5). */
+const continuations = ["bak0_", "bak1_", "bak2_"];
 
 /** Names that Agora gives to a recording's files (contract §4.2): no slash, no dot at the start. */
 const fileName = /^[^/\\\0.][^/\\\0]{0,1000}$/;
@@ -46,12 +50,15 @@ export async function openMedia({
   recordingId,
   name,
   isDownload,
+  isWhole = false,
 }: {
   ctx: Pick<Context, "db" | "box">;
   grant: AuthorizedInProject<"recording.read">;
   recordingId: string;
   name: string;
   isDownload: boolean;
+  /** With what other servers went on with after a failover, as one playlist. */
+  isWhole?: boolean;
 }): Promise<Media> {
   const missing = new TallyError("NOT_FOUND", "This recording has no such file.");
   if (!fileName.test(name)) throw missing;
@@ -72,6 +79,13 @@ export async function openMedia({
   if (contentType !== undefined && isPlaylist(name) && !isDownload) {
     const text = await readPlaylist(bucket, key);
     if (text === null) throw missing;
+    if (isWhole && extension === "m3u8" && !name.startsWith("bak")) {
+      const more = await Promise.all(
+        continuations.map((prefix) => readPlaylist(bucket, [...attempt.filePrefix, prefix + name].join("/"))),
+      );
+      const parts = [text, ...more.filter((one) => one !== null)];
+      return { kind: "playlist", text: withCommas(stitchPlaylists(parts)), contentType };
+    }
     return { kind: "playlist", text: extension === "m3u8" ? withCommas(text) : text, contentType };
   }
   return { kind: "redirect", url: await bucket.sign(key, { contentType, fileName: isDownload ? name : undefined }) };
